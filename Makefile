@@ -1,0 +1,58 @@
+# Everything a newcomer needs: `make demo`, `make test`, `make lab`, `make bench`. Only Python >= 3.11, git and make
+# are assumed; each target installs the rest into .venv (and `make test` a browser, where there is none).
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+NOTEBOOK ?= 01_quickstart
+
+# The demo and the tests always speak to the engine of this package, whatever account the shell has.
+LOCAL := env -u NEMO_TOKEN -u NEMO_API_URL -u NEMO_WEB_URL -u NEMO_CLIENT_ID -u SKILL_SOURCE
+
+.PHONY: help demo test lint types js unit lab bench clean
+
+help:
+	@echo "make demo   score a real clip on the local engine, through an executed notebook"
+	@echo "make test   lint, types and every test (finds or installs a browser)"
+	@echo "make lab    open JupyterLab in notebooks/"
+	@echo "make bench  print the benchmark tables"
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "nemo_nb needs Python 3.11 or newer: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+
+# One stamp per dependency group: a changed project file or panel source installs again.
+$(VENV)/%.stamp: $(BIN)/python pyproject.toml hatch_build.py $(wildcard js/*.json js/src/*)
+	@echo "Installing nemo_nb and its $* tools into $(VENV)…"
+	$(BIN)/python -m pip install --quiet --editable . --group $*
+	@touch $@
+
+demo: $(VENV)/demo.stamp
+	@mkdir -p demo && cp notebooks/$(NOTEBOOK).ipynb demo/
+	@echo "Running notebooks/$(NOTEBOOK).ipynb on the local engine…"
+	@$(LOCAL) $(BIN)/python -m jupyter nbconvert --log-level=ERROR --to notebook --execute --inplace demo/$(NOTEBOOK).ipynb
+	@$(LOCAL) $(BIN)/python -m jupyter nbconvert --log-level=ERROR --to html demo/$(NOTEBOOK).ipynb
+	@echo
+	@echo "Video:    $(abspath $(wildcard demo/*.mp4))$$(ls $(CURDIR)/demo/*.mp4)"
+	@echo "Notebook: $(CURDIR)/demo/$(NOTEBOOK).ipynb"
+	@echo "As a page: $(CURDIR)/demo/$(NOTEBOOK).html"
+
+test: lint types js unit
+
+lint: $(VENV)/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/test.stamp
+	$(BIN)/mypy
+
+unit: $(VENV)/test.stamp
+	$(LOCAL) $(BIN)/python -m pytest $(PYTEST)
+
+lab: $(VENV)/lab.stamp
+	$(BIN)/jupyter lab --notebook-dir notebooks
+
+clean:
+	rm -rf $(VENV) demo dist nemo_nb/notebook/static js/node_modules
