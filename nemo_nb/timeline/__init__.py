@@ -1,0 +1,16 @@
+"""A draft as a person sees it: tracks and clips, a table, a picture, and what changed.
+
+    timeline = Timeline(draft)      # any draft: the cloud's, the local engine's, or a broken one
+    timeline.df                     # one row per segment
+    timeline.summary                # one line of text
+    after.diff(before)              # a list of changes in words
+    timeline.raw                    # the draft itself, untouched
+
+Times are seconds everywhere in this package; a draft itself counts in milliseconds.
+"""
+
+from ._model import Segment, Track
+from ._timeline import Timeline
+from ._words import Change, clock, percent
+
+__all__ = ["Change", "Segment", "Timeline", "Track", "clock", "percent"]

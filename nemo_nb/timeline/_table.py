@@ -1,0 +1,83 @@
+"""How does a timeline look as rows? A DataFrame, an HTML table, and plain text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from ._model import Segment, Track
+from ._words import clock, percent
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MANY = 8
+"""Rows beyond this number are folded away in HTML."""
+WIDE = 44
+"""Longest name in a terminal's table, in characters."""
+
+
+def frame(segments: Sequence[Segment]) -> pd.DataFrame:
+    """Return one row per segment; times in seconds, volume as a gain (NaN where none is stated)."""
+    import pandas as pd  # half a second to import: only who asks for a table pays for it
+
+    columns = {
+        "track": "int64",
+        "kind": "str",
+        "name": "str",
+        "start": "float64",
+        "end": "float64",
+        "duration": "float64",
+        "volume": "float64",
+        "text": "str",
+    }
+    rows = [[getattr(segment, column) for column in columns] for segment in segments]
+    return pd.DataFrame(rows, columns=list(columns)).astype(columns)
+
+
+def cells(track: Track, segment: Segment) -> tuple[str, ...]:
+    """Return one row for reading: track, clip, start, end, length, volume."""
+    name = f'"{segment.text}"' if segment.kind == "text" else segment.name
+    volume = "" if segment.volume is None else percent(segment.volume)
+    return (
+        f"{segment.track} {track.name}",
+        name,
+        clock(segment.start),
+        clock(segment.end),
+        clock(segment.duration),
+        volume,
+    )
+
+
+HEADER = ("Track", "Clip", "Start", "End", "Length", "Volume")
+
+
+def text_table(tracks: Sequence[Track]) -> str:
+    """Return the table as plain text, columns aligned."""
+    rows = [cells(track, segment) for track in tracks for segment in track.segments]
+    if not rows:
+        return ""
+    rows = [tuple(cell if len(cell) <= WIDE else cell[: WIDE - 1] + "…" for cell in row) for row in rows]
+    widths = [max(map(len, column)) for column in zip(HEADER, *rows, strict=True)]
+    lines = [
+        "  ".join(
+            cell.ljust(width) if column < 2 else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in (HEADER, *rows)
+    ]
+    return "\n".join(lines)
+
+
+def html_table(tracks: Sequence[Track]) -> str:
+    """Return the table as HTML; more than eight rows are folded behind a line that says how many."""
+    rows = [cells(track, segment) for track in tracks for segment in track.segments]
+    if not rows:
+        return ""
+    head = "".join(f'<th scope="col">{name}</th>' for name in HEADER)
+    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    table = f'<table class="nemo-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    if len(rows) <= MANY:
+        return table
+    return f"<details><summary>{len(rows)} clips</summary>{table}</details>"
