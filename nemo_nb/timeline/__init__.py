@@ -10,7 +10,8 @@ Times are seconds everywhere in this package; a draft itself counts in milliseco
 """
 
 from ._model import Segment, Track
+from ._style import STYLE, framed
 from ._timeline import Timeline
 from ._words import Change, clock, percent
 
-__all__ = ["Change", "Segment", "Timeline", "Track", "clock", "percent"]
+__all__ = ["STYLE", "Change", "Segment", "Timeline", "Track", "clock", "framed", "percent"]

@@ -1,8 +1,8 @@
 """What does a draft say? Reads any draft into tracks and segments.
 
 The cloud's drafts have five known short keys (``t``, ``tt``, ``sg``, ``d``, ``m``) and others that nobody
-documents; the local engine adds its own inside ``m``. A draft is input from outside: whatever has the wrong type
-becomes a sensible value here, so that nothing behind this file ever meets it.
+documents; the local engine adds its own inside ``m``. A draft is input from outside: whatever has the wrong
+type becomes a sensible value here, so that nothing behind this file ever meets it.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ DAY = 86_400.0
 class Segment:
     """One clip on one track.
 
-    ``track`` is the track's number from 1. ``kind`` is ``video``, ``image``, ``audio``, ``text`` or ``other``.
-    ``start``, ``end`` and ``duration`` are seconds. ``volume`` is a gain, 1.0 being the material's own level; None
-    where the draft says nothing. ``text`` is the words of a title, else empty. ``meta`` is the segment's
-    ``m`` as it came, and ``raw`` the whole segment.
+    ``track`` is the track's number from 1. ``kind`` is ``video``, ``image``, ``audio``, ``text`` or
+    ``other``. ``start``, ``end`` and ``duration`` are seconds. ``volume`` is a gain, 1.0 being the material's
+    own level; None where the draft says nothing. ``text`` is the words of a title, else empty. ``meta`` is
+    the segment's ``m`` as it came, and ``raw`` the whole segment.
     """
 
     track: int

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from ._model import Segment, Track
 from ._words import clock, percent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
+
+    from ._model import Segment, Track
 
 MANY = 8
 """Rows beyond this number are folded away in HTML."""
+MOST = 200
+"""Rows beyond this number are left to the DataFrame."""
 WIDE = 44
 """Longest name in a terminal's table, in characters."""
 
@@ -72,12 +76,16 @@ def text_table(tracks: Sequence[Track]) -> str:
 
 def html_table(tracks: Sequence[Track]) -> str:
     """Return the table as HTML; more than eight rows are folded behind a line that says how many."""
-    rows = [cells(track, segment) for track in tracks for segment in track.segments]
-    if not rows:
+    everything = [(track, segment) for track in tracks for segment in track.segments]
+    if not everything:
         return ""
+    rows = [cells(track, segment) for track, segment in everything[:MOST]]
     head = "".join(f'<th scope="col">{name}</th>' for name in HEADER)
     body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    table = f'<table class="nemo-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    table = f'<table class="n-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     if len(rows) <= MANY:
         return table
-    return f"<details><summary>{len(rows)} clips</summary>{table}</details>"
+    more = (
+        f"<p>… and {len(everything) - MOST} more; timeline.df has them all.</p>" if everything[MOST:] else ""
+    )
+    return f"<details><summary>{len(everything)} clips</summary>{table}{more}</details>"

@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ._model import Json, Segment, Track, items, mapping, read_length, read_tracks
+from ._picture import picture
+from ._style import framed
 from ._table import frame, html_table, text_table
 from ._words import Change, changes, summary
 
@@ -19,8 +21,8 @@ class Timeline:
     Parameters
     ----------
     draft
-        A draft as the service or the local engine sends it; None for a project that has none yet. It is kept as
-        it is and never changed.
+        A draft as the service or the local engine sends it; None for a project that has none yet. It is kept
+        as it is and never changed.
 
     Nothing here raises on a strange draft: what cannot be understood becomes an untitled clip or nothing.
     """
@@ -55,7 +57,7 @@ class Timeline:
 
     @property
     def summary(self) -> str:
-        """One line, such as ``Timeline (1 tracks): 1. Video: city timelapse (0-10s)``."""
+        """One line, such as ``Timeline (1 track): 1. Video: city timelapse (0-10s)``."""
         return summary(self.tracks)
 
     def diff(self, other: Timeline) -> list[Change]:
@@ -70,5 +72,12 @@ class Timeline:
     def __repr__(self) -> str:
         return f"{self.summary}\n{text_table(self.tracks)}".rstrip()
 
+    @property
+    def html(self) -> str:
+        """The picture and the table as an HTML fragment, escaped; `framed` gives it its style."""
+        if not self.segments:
+            return "<p>The timeline is empty. Upload a clip, or say what to make.</p>"
+        return picture(self.tracks, self.duration) + html_table(self.tracks)
+
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/plain": repr(self), "text/html": html_table(self.tracks)}
+        return {"text/plain": repr(self), "text/html": framed(self.html)}

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ._model import Segment, Track, items, mapping, number, words
+from ._model import items, mapping, number, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ._model import Segment, Track
 
 
 def clock(seconds: float) -> str:
@@ -72,7 +77,7 @@ def changes(before: Sequence[Track], after: Sequence[Track]) -> list[Change]:
             found.append(Change(then, now, _compare(then, now)))
     kept = {id(then) for then in pairs.values()}
     found.extend(
-        Change(then, None, f"{what(then)} removed: {_title(then)}") for then in old if id(then) not in kept
+        Change(then, None, f"{what(then)} removed: {title(then)}") for then in old if id(then) not in kept
     )
     return found
 
@@ -112,7 +117,8 @@ def what(segment: Segment) -> str:
     return {"video": "Video", "image": "Picture", "text": "Title"}.get(segment.kind, "Clip")
 
 
-def _title(segment: Segment) -> str:
+def title(segment: Segment) -> str:
+    """Return a segment's name for a sentence; music says its tempo and key too."""
     if segment.kind == "text":
         return f'"{segment.text}"'
     music = mapping(segment.meta.get("music"))
@@ -129,7 +135,7 @@ def _describe(segment: Segment) -> str:
     if segment.volume is not None and (segment.kind == "audio" or segment.volume != 1):
         details.append(percent(segment.volume))
     details.extend(_manner(segment))
-    return f"{_title(segment)} ({', '.join(details)})"
+    return f"{title(segment)} ({', '.join(details)})"
 
 
 def _manner(segment: Segment) -> Iterable[str]:
@@ -138,8 +144,8 @@ def _manner(segment: Segment) -> Iterable[str]:
 
 
 def _compare(then: Segment, now: Segment) -> str:
-    if _title(then) != _title(now):
-        return f"{what(now)}: {_describe(now)}, was {_title(then)}"
+    if title(then) != title(now):
+        return f"{what(now)}: {_describe(now)}, was {title(then)}"
     told: list[str] = []
     if (then.start, then.end) != (now.start, now.end):
         told.append(f"now {clock(now.start)}-{clock(now.end)}, was {clock(then.start)}-{clock(then.end)}")
@@ -157,4 +163,4 @@ def _compare(then: Segment, now: Segment) -> str:
         told.append("ducked under speech" if list(_manner(now)) else "no longer ducked under speech")
     if not told and mapping(then.meta.get("music")) != mapping(now.meta.get("music")):
         told.append("recomposed")
-    return f"{what(now)}: {_title(now)}, {', '.join(told) or 'settings changed'}"
+    return f"{what(now)}: {title(now)}, {', '.join(told) or 'settings changed'}"
