@@ -86,7 +86,7 @@ def _clip(segment: Segment, duration: float, pitch: float, free: float) -> str:
         shown = " · ".join([*title(segment).split(", "), *told.split(", ")[2:]])[:80]
     inside = f"<span>{escape(shown)}</span>"
     if segment.kind == "video":
-        inside = _cuts(segment) + inside
+        inside = _cuts(segment, 0.6 / max(width, 0.006)) + inside
     elif segment.kind == "audio":
         inside += _wave(segment, max(round(width * pitch), 2)) + _strip(segment)
     needed = len(shown) * LETTER + 0.02
@@ -98,15 +98,15 @@ def _clip(segment: Segment, duration: float, pitch: float, free: float) -> str:
     return f'<div class="n-clip n-{segment.kind}{thin}" style="{place}" title="{hover}">{inside}</div>'
 
 
-def _cuts(segment: Segment) -> str:
-    """Return hard cuts as ticks at the clip's upper and lower edge; those closer than 0.4 % become one."""
+def _cuts(segment: Segment, apart: float) -> str:
+    """Return hard cuts as ticks at the clip's edges, ``apart`` per cent of the clip or more."""
     offset = seconds(segment.meta.get("in")) or 0.0
     ticks: list[float] = []
     for cut in items(segment.meta.get("cuts")):
         at = ((seconds(cut) or 0.0) - offset) / (segment.duration or 1.0) * 100
-        if 0 < at < 100 and (not ticks or at - ticks[-1] >= 0.4):
+        if 0 < at < 100 and (not ticks or at - ticks[-1] >= apart):
             ticks.append(at)
-    return _svg("".join(f"M{_short(at)} 0V22M{_short(at)} 78V100" for at in ticks)) if ticks else ""
+    return _svg("".join(f"M{_short(at)} 0v22m0 56v22" for at in ticks)) if ticks else ""
 
 
 def _wave(segment: Segment, bars: int) -> str:
@@ -181,7 +181,7 @@ def _strip(segment: Segment) -> str:
 
 
 def _svg(*paths: str) -> str:
-    inside = "".join(f'<path d="{d}" vector-effect="non-scaling-stroke"/>' for d in paths)
+    inside = "".join(f'<path d="{d}"/>' for d in paths)
     return f'<svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">{inside}</svg>'
 
 

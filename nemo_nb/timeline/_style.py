@@ -38,6 +38,7 @@ overflow:hidden;text-overflow:ellipsis}
 .nemo .n-clip.n-out{overflow:visible}
 .nemo .n-clip.n-out>span{left:100%;right:auto;padding-left:6px;color:var(--n-ink)}
 .nemo .n-clip svg{position:absolute;left:0;top:0;width:100%;height:100%;display:block}
+.nemo path{vector-effect:non-scaling-stroke}
 .nemo .n-video,.nemo .n-image{--h:var(--n-video);background:var(--h);color:#fff}
 .nemo .n-image{background:repeating-linear-gradient(135deg,#2f72c8 0 8px,#2a66b4 8px 16px)}
 .nemo .n-video path{stroke:#fff;stroke-width:1.5px;opacity:.8}

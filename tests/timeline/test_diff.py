@@ -1,0 +1,88 @@
+"""What changed between two drafts, in words."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from nemo_nb.timeline import Timeline
+
+CLIP = {"id": "s1", "d": 60000, "m": {"title": "trip", "media": "aa", "start": 0, "volume": 1.0}}
+MUSIC = {
+    "id": "s2",
+    "d": 60000,
+    "m": {
+        "title": "Lo-fi",
+        "start": 0,
+        "volume": 0.35,
+        "fade_out": 2000,
+        "duck": {"spans": [[1200, 4300]], "db": 12},
+        "music": {"label": "lo-fi hip-hop", "bpm": 78.2, "key": "D minor", "seed": 1},
+    },
+}
+
+
+def draft(*tracks: tuple[int, list[Any]]) -> dict[str, Any]:
+    return copy.deepcopy({"d": 60000, "t": [{"tt": tt, "sg": sg} for tt, sg in tracks]})
+
+
+def lines(before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[str]:
+    return [str(change) for change in Timeline(after).diff(Timeline(before))]
+
+
+def test_new_music_is_told_in_full() -> None:
+    assert lines(draft((0, [CLIP])), draft((0, [CLIP]), (1, [MUSIC]))) == [
+        "Music: lo-fi hip-hop, 78 BPM, D minor (0:00-1:00, 35 %, ducked under speech)"
+    ]
+
+
+def test_nothing_changed() -> None:
+    both = draft((0, [CLIP]), (1, [MUSIC]))
+    assert lines(both, copy.deepcopy(both)) == []
+
+
+def test_each_property_is_told_with_what_it_was() -> None:
+    before = draft((0, [CLIP]), (1, [MUSIC]))
+    after = copy.deepcopy(before)
+    after["t"][1]["sg"][0]["m"].update(volume=0.5, fade_out=0, start=5000, duck=None)
+    (line,) = lines(before, after)
+    assert line == (
+        "Music: lo-fi hip-hop, 78 BPM, D minor, now 0:05-1:05, was 0:00-1:00, volume 50 %, was 35 %, "
+        "no fade out, no longer ducked under speech"
+    )
+
+
+def test_a_recomposed_piece() -> None:
+    before = draft((1, [MUSIC]))
+    same_name = copy.deepcopy(before)
+    same_name["t"][0]["sg"][0]["m"]["music"]["seed"] = 2
+    assert lines(before, same_name) == ["Music: lo-fi hip-hop, 78 BPM, D minor, recomposed"]
+    other = copy.deepcopy(before)
+    other["t"][0]["sg"][0]["m"]["music"].update(label="upbeat pop", bpm=120)
+    (line,) = lines(before, other)
+    assert line.startswith("Music: upbeat pop, 120 BPM, D minor (")
+    assert line.endswith("was lo-fi hip-hop, 78 BPM, D minor")
+
+
+def test_removed_moved_and_retitled() -> None:
+    title = {"d": 3000, "m": {"text": "Urban Dreams"}}
+    assert lines(draft((7, [title])), draft()) == ['Title removed: "Urban Dreams"']
+    assert lines(draft((0, [CLIP]), (0, [])), draft((0, []), (0, [CLIP]))) == [
+        "Video: trip, moved from track 1 to 2"
+    ]
+    (line,) = lines(draft((7, [title])), draft((7, [{"d": 3000, "m": {"text": "Paradise"}}])))
+    assert line == 'Title: "Paradise" (0:00-0:03), was "Urban Dreams"'
+
+
+def test_an_unknown_key_is_a_change_without_details() -> None:
+    before = {"t": [{"tt": 0, "sg": [{"d": 1000, "qq": 1}]}]}
+    after = {"t": [{"tt": 0, "sg": [{"d": 1000, "qq": 2}]}]}
+    assert lines(before, after) == ["Video: untitled, settings changed"]
+
+
+def test_cloud_segments_without_ids_are_matched_by_name() -> None:
+    a, b = ({"d": 1000, "m": {"title": name}} for name in "ab")
+    assert lines(draft((0, [a, b])), draft((0, [b]))) == [
+        "Video: b, now 0:00-0:01, was 0:01-0:02",
+        "Video removed: a",
+    ]
