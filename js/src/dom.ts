@@ -1,0 +1,34 @@
+// Building the page. Text only ever becomes text: nothing here can turn a string into markup.
+
+type Attributes = Record<string, string>;
+
+export function el<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  className = "",
+  content: string | readonly Node[] = "",
+  attributes: Attributes = {},
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (typeof content === "string") element.textContent = content;
+  else element.append(...content);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
+export function button(className: string, label: string, press: () => void): HTMLButtonElement {
+  const element = el("button", className, label, { type: "button" });
+  element.addEventListener("click", press);
+  return element;
+}
+
+/** A time for reading: 0:07, 1:00, or 0:07.2 where whole seconds would mislead. */
+export function clock(seconds: number): string {
+  const tenths = Math.round(seconds * 10);
+  const whole = String(Math.floor(tenths / 10) % 60).padStart(2, "0");
+  return `${Math.floor(tenths / 600)}:${whole}${tenths % 10 ? `.${tenths % 10}` : ""}`;
+}
+
+export function megabytes(bytes: number): string {
+  return bytes < 100_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+}
