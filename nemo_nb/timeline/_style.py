@@ -14,6 +14,11 @@ STYLE = """<style>
 color:var(--n-ink);font:400 var(--n-big)/1.5 var(--jp-ui-font-family,system-ui,sans-serif);
 max-width:980px;margin:0;font-variant-numeric:tabular-nums}
 .nemo p,.nemo ul{margin:0 0 8px;padding:0;list-style:none}
+.nemo .n-say{white-space:pre-wrap;overflow-wrap:anywhere}
+.nemo .n-now{min-height:20px}
+.nemo progress{vertical-align:middle;width:120px;height:8px;accent-color:var(--n-video)}
+.nemo .n-player>*{display:block;width:100%;max-width:640px;border-radius:var(--n-round);background:#000;
+margin:8px 0 4px}
 .nemo .n-quiet{opacity:.72;font-size:var(--n-small)}
 .nemo code{font:var(--n-small) var(--jp-code-font-family,monospace);background:var(--n-soft);
 border-radius:var(--n-round);padding:1px 4px;color:inherit}

@@ -1,0 +1,40 @@
+"""What a person touches in a notebook: the magics, their displays, and the panel.
+
+%load_ext nemo_nb
+%%nemo add calm lo-fi
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .loop import run
+
+if TYPE_CHECKING:
+    from .panel import NemoPanel
+
+__all__ = ["NemoPanel", "load_ipython_extension", "run", "unload_ipython_extension"]
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Make ``%nemo`` and ``%%nemo`` available: ``%load_ext nemo_nb``."""
+    from .magics import load
+
+    load(shell)
+
+
+def unload_ipython_extension(shell: Any) -> None:
+    """Take the magics back and close the connection: ``%unload_ext nemo_nb``."""
+    from .magics import unload
+    from .workspace import current
+
+    unload(shell)
+    current().close()
+
+
+def __getattr__(name: str) -> Any:
+    if name == "NemoPanel":  # ipywidgets takes a moment to import: only for who wants it
+        from .panel import NemoPanel
+
+        return NemoPanel
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

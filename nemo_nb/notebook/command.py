@@ -1,0 +1,267 @@
+"""What did the person type? The grammar of ``%nemo`` and ``%%nemo``, apart from doing any of it.
+
+    %nemo VERB [flags] [argument]        %nemo some words for the service
+    %%nemo [flags] some words
+    more words, sent as they are
+
+Flags come before the words; ``--`` ends them. The words are never split, unquoted or expanded, but for
+``{name}`` of an existing variable; ``{{name}}`` stays ``{name}``. Quotes count only around a file's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from nemo_nb.protocol import FORMATS
+
+from .errors import UsageProblem
+from .intent import Intent, route
+
+VERBS: dict[str, str] = {
+    "connect": "[local|cloud|URL]   choose who does the work",
+    "skill": "[NAME]   show the skills, or switch",
+    "new": "  start a new project",
+    "open": "ID   return to an earlier project",
+    "upload": "FILE …   bring in video, pictures or sound (paths or web addresses)",
+    "status": "  the timeline: picture and table",
+    "credits": "  what is left on the account",
+    "export": "[FILE]   render the timeline to an MP4 and show it",
+    "link": "  open the project in the browser editor",
+    "panel": "  the same with buttons",
+    "help": "  this text",
+}
+FLAGS = {
+    "-o": "NAME   keep the result in a variable",
+    "--upload": "FILE   bring in a file first (repeatable)",
+    "--export": "[FILE]   export afterwards",
+    "--skill": "NAME   use this skill from now on",
+    "--quiet": "  show nothing",
+}
+
+Fill = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing to do.
+
+    ``verb`` is one of `VERBS` or ``chat``; ``text`` is what to say in a chat, ``args`` the verb's arguments.
+    ``out`` names a variable for the result. ``export`` is None, or the file to export to ("" for a default
+    name).
+    """
+
+    verb: str
+    text: str = ""
+    args: tuple[str, ...] = ()
+    out: str | None = None
+    uploads: tuple[str, ...] = ()
+    export: str | None = None
+    skill: str | None = None
+    quiet: bool = False
+
+
+def parse_line(line: str, fill: Fill = str) -> Command:
+    """Read what follows ``%nemo``. Raises `UsageProblem` for what cannot be meant."""
+    flags, rest = _flags(line, fill)
+    word, tail = _word(rest)
+    if word.lower() in VERBS:
+        word = word.lower()
+        if flags.verb == "help":
+            return replace(flags, args=(word,))
+        more, tail = _flags(tail, fill, flags)
+        args = _arguments(word, tail, fill)
+        if args is not None:
+            return replace(more, verb=word, args=args)
+    elif word and not flags.verb:
+        _check_verb(word, tail)
+    return _said(flags, rest, fill, typed="%nemo")
+
+
+def parse_cell(line: str, body: str, fill: Fill = str) -> Command:
+    """Read what follows ``%%nemo``: the line and the cell's body are one message."""
+    flags, rest = _flags(line, fill)
+    # IPython ends every cell with a line break that nobody typed.
+    body = body.removesuffix("\n").removesuffix("\r")
+    text = f"{rest}\n{body}" if rest and body.strip() else rest or body
+    return _said(flags, text, fill, typed="%%nemo")
+
+
+def fill_from(names: Mapping[str, Any]) -> Fill:
+    """Return the function that fills in ``{name}`` from ``names`` and leaves everything else as it is."""
+
+    def value(match: re.Match[str]) -> str:
+        escaped, name = match.group(1), match.group(2)
+        if (escaped or name) not in names:
+            return match.group(0)
+        return f"{{{escaped}}}" if escaped else str(names[name])
+
+    return lambda text: _NAME.sub(value, text)
+
+
+_NAME = re.compile(r"\{\{([^\W\d]\w*)\}\}|\{([^\W\d]\w*)\}")
+
+
+def _said(flags: Command, text: str, fill: Fill, typed: str) -> Command:
+    """Return the command for free text: a chat, unless the words ask for something else."""
+    if flags.verb == "help":
+        return flags
+    if not text.strip():
+        if flags.uploads:
+            return replace(flags, verb="upload", args=flags.uploads, uploads=())
+        if flags.export is not None:
+            return replace(flags, verb="export", args=(flags.export,) if flags.export else (), export=None)
+        if flags.skill is not None:
+            return replace(flags, verb="skill", args=(flags.skill,), skill=None)
+        if typed == "%nemo":
+            return replace(flags, verb="help")
+        raise UsageProblem(
+            "There is nothing to send.",
+            hint="Say what you want: %%nemo add calm lo-fi. All commands: %nemo help",
+        )
+    intent = route(text)
+    if intent.verb == "chat":
+        return replace(flags, verb="chat", text=fill(text))
+    return _routed(flags, intent, fill)
+
+
+def _routed(flags: Command, intent: Intent, fill: Fill) -> Command:
+    args = tuple(fill(arg) for arg in intent.args)
+    if intent.verb == "upload":
+        return replace(flags, verb="upload", args=flags.uploads + args, uploads=())
+    return replace(flags, verb=intent.verb, args=args)
+
+
+def _flags(line: str, fill: Fill, start: Command | None = None) -> tuple[Command, str]:
+    """Take the flags off the front of ``line``; the rest comes back as it was."""
+    found = start or Command(verb="")
+    rest = line.lstrip()
+    while rest:
+        word, tail = _word(rest)
+        name, equals, _ = word.partition("=")
+        if word == "--":
+            return found, tail
+        if name in ("-h", "--help"):
+            found = replace(found, verb="help")
+        elif name in ("-q", "--quiet"):
+            found = replace(found, quiet=True)
+        elif name == "--export":
+            value, after = _value(rest[len(name) + 1 :]) if equals else _value(tail)
+            if equals or _is_target(value):
+                found, tail = replace(found, export=fill(value)), after
+            else:
+                found = replace(found, export="")
+        elif name in ("-o", "--upload", "--skill"):
+            value, tail = _value(rest[len(name) + 1 :]) if equals else _value(tail)
+            if not value:
+                raise UsageProblem(f"{name} needs a value.", hint=f"{name} {FLAGS[name].strip()}")
+            found = _with(found, name, value, fill)
+        elif re.fullmatch(r"--[A-Za-z][\w-]*", name):
+            raise UsageProblem(
+                f"There is no option {name}.",
+                hint=_meant(name, FLAGS) or "Options: " + ", ".join(FLAGS) + '. Put "--" before text.',
+            )
+        else:
+            return found, rest
+        rest = tail
+    return found, rest
+
+
+def _with(found: Command, name: str, value: str, fill: Fill) -> Command:
+    if name == "--upload":
+        return replace(found, uploads=(*found.uploads, fill(value)))
+    if name == "--skill":
+        return replace(found, skill=fill(value))
+    if not value.isidentifier():
+        raise UsageProblem(f"{value} is not a variable's name.", hint="For example: -o reply")
+    return replace(found, out=value)
+
+
+def _word(text: str) -> tuple[str, str]:
+    """Return the first word and what follows it, without the space between."""
+    parts = text.lstrip().split(None, 1)
+    return (parts[0], parts[1] if len(parts) > 1 else "") if parts else ("", "")
+
+
+def _value(text: str) -> tuple[str, str]:
+    """Return a flag's value, which may stand in quotes, and what follows it."""
+    match = re.match(r"""\s*(?:"([^"\n]+)"|'([^'\n]+)')(?=\s|$)""", text)
+    if match:
+        return match.group(1) or match.group(2), text[match.end() :].lstrip()
+    return _word(text)
+
+
+def _arguments(verb: str, tail: str, fill: Fill) -> tuple[str, ...] | None:
+    """Return the arguments; None where what follows shows that the verb was none: "open with a title"."""
+    tail = tail.strip()
+    if verb == "upload":
+        return _files(tail, fill)
+    values: list[str] = []
+    while tail:
+        value, tail = _value(tail)
+        values.append(fill(value))
+    most = {"connect": 1, "skill": 1, "open": 1, "export": 1, "help": 1}.get(verb, 0)
+    if len(values) > most or (verb == "export" and values and not _is_target(values[0])):
+        return None
+    if verb == "open" and not values:
+        raise UsageProblem("Which project?", hint="%nemo open ID, with the id that %nemo status showed.")
+    return tuple(values)
+
+
+def _files(tail: str, fill: Fill) -> tuple[str, ...] | None:
+    if tail and Path(fill(tail)).expanduser().exists():
+        return (fill(tail),)
+    values: list[str] = []
+    rest = tail
+    while rest:
+        value, rest = _value(rest)
+        values.append(fill(value))
+    if values and not any(is_file_like(value) for value in values):
+        return None
+    if not values:
+        raise UsageProblem("Which file?", hint="%nemo upload trip.mp4, or a web address.")
+    return tuple(values)
+
+
+def is_file_like(word: str) -> bool:
+    """Return whether a word is meant as a file: an address, a path, an extension, or a file that is there."""
+    return bool(
+        re.match(r"https?://", word)
+        or "/" in word
+        or "\\" in word
+        or re.search(r"\.\w{2,5}$", word)
+        or Path(word).expanduser().exists()
+    )
+
+
+def _is_target(word: str) -> bool:
+    suffix = Path(word).suffix.lower().removeprefix(".")
+    return suffix in FORMATS or "/" in word or re.fullmatch(r"\{[^\W\d]\w*\}", word) is not None
+
+
+def _check_verb(word: str, tail: str) -> None:
+    """Raise where ``%nemo WORD`` is more likely a mistyped verb than a message."""
+    alone = not tail or (is_file_like(tail.strip()) and " " not in tail.strip())
+    if not alone or not re.fullmatch(r"[A-Za-z_-]+", word):
+        return
+    meant = _meant(word.lower(), VERBS)
+    if meant:
+        raise UsageProblem(
+            f"There is no command {word}.", hint=f"{meant} To say it to the service: %%nemo {word}"
+        )
+    if not tail:
+        if route(word).verb != "chat":
+            return
+        raise UsageProblem(
+            f"There is no command {word}.",
+            hint=f"To say it to the service: %%nemo {word}   All commands: %nemo help",
+        )
+
+
+def _meant(word: str, known: Mapping[str, str]) -> str:
+    close = get_close_matches(word, known, n=1, cutoff=0.7)
+    return f"Did you mean {close[0]}?" if close else ""

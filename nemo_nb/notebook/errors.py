@@ -1,0 +1,37 @@
+"""How does an error look in a cell? What happened and what to do next, and the cell counts as failed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nemo_nb.protocol import NemoError
+
+RED, BOLD, PLAIN = "\x1b[31m", "\x1b[1m", "\x1b[0m"
+
+
+class UsageProblem(NemoError):
+    """What was typed cannot be meant; nothing was sent."""
+
+
+def make_brief(error: BaseException, shell: Any) -> None:
+    """Let IPython show ``error`` as one or two lines, unless ``%xmode Verbose`` asks for the traceback.
+
+    IPython asks an exception for ``_render_traceback_``; the output stays a real error output.
+    """
+    if getattr(getattr(shell, "InteractiveTB", None), "mode", "") == "Verbose":
+        return
+    lines = brief(error)
+    error._render_traceback_ = lambda: lines  # type: ignore[attr-defined]
+
+
+def brief(error: BaseException) -> list[str]:
+    """Return the lines of ``error`` for a person: the first in bold, the next step after it."""
+    if isinstance(error, KeyboardInterrupt):
+        return ["Stopped."]
+    if isinstance(error, NemoError):
+        return [f"{RED}{BOLD}{_one_line(error.message)}{PLAIN}", *filter(None, [_one_line(error.hint)])]
+    return [f"{RED}{BOLD}{type(error).__name__}{PLAIN}: {error}"]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,101 @@
+"""How is a finished video shown? Inside the notebook when it is small, else beside it, with poster and link.
+
+Up to 2 MB are embedded, so that the cell plays anywhere. A larger file stays a file: its address is relative
+to the notebook, which JupyterLab, Notebook, nbconvert's HTML and a reload without a kernel all understand.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import subprocess
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from nemo_nb.timeline import clock, framed
+
+if TYPE_CHECKING:
+    from nemo_nb.protocol import Video
+
+EMBED = 2_000_000
+"""Largest file in bytes that is put into the notebook; in base64 it takes a third more."""
+POSTER = 60_000
+"""Largest poster in bytes."""
+
+
+def video_bundle(video: Video) -> dict[str, str]:
+    """Return how ``video`` is shown: a player, its name, length and size; plain text in a terminal."""
+    path = Path(video.path)
+    told = describe(video)
+    plain = f"{path}  ({told})" if told else str(path)
+    if not path.is_file():
+        gone = f"<p>{escape(str(path))} is not there any more.</p>"
+        return {"text/plain": f"{plain} is not there any more.", "text/html": framed(gone)}
+    relative = _beside(path)
+    shape = f' style="aspect-ratio:{video.width}/{video.height}"' if video.width and video.height else ""
+    name = escape(path.name)
+    link = f'<a href="{quote(relative)}" download="{name}">{name}</a>' if relative else f"<b>{name}</b>"
+    if path.stat().st_size <= EMBED:
+        source = f"data:video/mp4;base64,{base64.b64encode(path.read_bytes()).decode()}"
+        player = f'<video controls preload="metadata"{shape} src="{source}"></video>'
+    else:
+        poster = poster_of(path)
+        image = f"data:image/jpeg;base64,{base64.b64encode(poster).decode()}" if poster else ""
+        still = f' poster="{image}"' if image else ""
+        if relative:
+            player = f'<video controls preload="none"{shape}{still} src="{quote(relative)}"></video>'
+        else:
+            # A server cannot reach a file outside the notebook's folder: show its picture and where it is.
+            player = f'<img alt="" src="{image}">' if image else ""
+            link += f" in {escape(str(path.parent))}"
+    caption = f'<p class="n-quiet">{link} · {escape(told)}</p>'
+    return {"text/plain": plain, "text/html": framed(f'<div class="n-player">{player}</div>{caption}')}
+
+
+def describe(video: Video) -> str:
+    """Return length, picture size and file size for reading: ``0:05.3, 1280×720, 1.1 MB``."""
+    parts = []
+    if video.duration:
+        parts.append(clock(video.duration))
+    if video.width and video.height:
+        parts.append(f"{video.width}×{video.height}")
+    size = video.size or (video.path.stat().st_size if video.path.is_file() else 0)
+    if size:
+        parts.append(f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{max(size // 1000, 1)} kB")
+    return ", ".join(parts)
+
+
+def notebook_folder() -> Path:
+    """Return the folder of the running notebook; the working directory where nobody says which it is."""
+    name = os.environ.get("JPY_SESSION_NAME", "")
+    folder = Path(name).parent
+    return folder if name and folder.is_absolute() and folder.is_dir() else Path.cwd()
+
+
+def _beside(path: Path) -> str:
+    """Return ``path`` relative to the notebook, or nothing when it lies elsewhere."""
+    try:
+        relative = path.resolve().relative_to(notebook_folder().resolve())
+    except ValueError:
+        return ""
+    # Jupyter does not serve what begins with a dot.
+    return "" if any(part.startswith(".") for part in relative.parts) else relative.as_posix()
+
+
+def poster_of(path: Path) -> bytes:
+    """Return a small JPEG of the video, at most 60 kB; nothing where there is no picture to take."""
+    import imageio_ffmpeg  # finds the program, which takes a moment
+
+    program = imageio_ffmpeg.get_ffmpeg_exe()
+    for at, width, quality in (("1", 640, "5"), ("0", 480, "10"), ("0", 320, "20")):
+        command = [program, "-v", "error", "-nostdin", "-ss", at, "-i", str(path), "-frames:v", "1"]
+        command += ["-vf", f"scale='min({width},iw)':-2", "-q:v", quality, "-f", "mjpeg", "-"]
+        try:
+            picture = subprocess.run(command, capture_output=True, timeout=10, check=False).stdout
+        except (OSError, subprocess.TimeoutExpired):
+            return b""
+        if 0 < len(picture) <= POSTER:
+            return picture
+    return b""

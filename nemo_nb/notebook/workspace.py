@@ -1,0 +1,159 @@
+"""What is this kernel working on? One client, one skill and one project, shared by magics and panel.
+
+Two edits of one project never run at once: whoever changes something takes the project's turn first.
+Listeners (the panel) hear of every change, also of those that the other side made.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from nemo_nb.client import NemoClient
+from nemo_nb.protocol import DEFAULT_SKILL, SKILLS, NemoError, Skill
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from nemo_nb.client import Project
+
+
+class Workspace:
+    """The kernel's current client, skill and project, each made on first use. Safe to use from any thread."""
+
+    def __init__(self) -> None:
+        self._guard = threading.RLock()
+        self._turns: dict[str, threading.RLock] = {}
+        self._client: NemoClient | None = None
+        self._project: Project | None = None
+        self._skill = DEFAULT_SKILL
+        self._where: str | None = None
+        self._greeted = False
+        self._listeners: list[Callable[[str, Any], object]] = []
+
+    @property
+    def skill(self) -> Skill:
+        """The skill in use."""
+        return SKILLS[self._skill]
+
+    @property
+    def client(self) -> NemoClient:
+        """The client, made on first use; nothing is sent until something is asked of it."""
+        with self._guard:
+            if self._client is None:
+                self._client = self._new_client()
+            return self._client
+
+    @property
+    def project(self) -> Project:
+        """The current project; the first use makes one at the service."""
+        with self._guard:
+            if self._project is None:
+                self._project = self.client.project()
+                self.tell("project", self._project)
+            return self._project
+
+    @property
+    def has_project(self) -> bool:
+        """Whether there is a project already."""
+        return self._project is not None
+
+    def connect(self, where: str | None) -> None:
+        """Choose who does the work: ``local``, ``cloud``, an address, or None for what the environment says.
+
+        The timeline stays with the service that has it; the next use makes a new project.
+        """
+        with self._guard:
+            self.close()
+            self._where = where
+        self.tell("connect", where)
+
+    def use_skill(self, name: str) -> Skill:
+        """Switch the skill and keep the project. Raises `NemoError` for a name that is none."""
+        if name not in SKILLS:
+            raise NemoError(f"There is no skill {name}.", hint="Skills: " + ", ".join(SKILLS))
+        with self._guard:
+            if name != self._skill:
+                self._skill = name
+                session = self._project.session_id if self._project else None
+                if self._client is not None:
+                    self._client.close()
+                    self._client = None
+                self._project = self.client.project(session_id=session) if session else None
+        self.tell("skill", name)
+        return SKILLS[name]
+
+    def new(self) -> Project:
+        """Start a new project and make it the current one."""
+        with self._guard:
+            self._project = None
+        return self.project
+
+    def open(self, session_id: str) -> Project:
+        """Make an earlier project the current one."""
+        with self._guard:
+            self._project = self.client.project(session_id=session_id)
+        self.tell("project", self._project)
+        return self._project
+
+    @contextmanager
+    def turn(self) -> Iterator[Project]:
+        """Wait until nobody else edits the current project, and keep others waiting meanwhile."""
+        project = self.project
+        with self._guard:
+            lock = self._turns.setdefault(project.session_id, threading.RLock())
+        with lock:
+            yield project
+
+    def listen(self, listener: Callable[[str, Any], object]) -> Callable[[], None]:
+        """Call ``listener(what, value)`` after every change; the returned function ends that.
+
+        ``what`` is ``connect``, ``skill``, ``project``, ``upload``, ``reply`` or ``export``. Listeners may be
+        called on any thread.
+        """
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    def tell(self, what: str, value: Any) -> None:
+        """Tell all listeners that something changed."""
+        for listener in list(self._listeners):
+            listener(what, value)
+
+    def greeting(self) -> list[str]:
+        """Return what a person should know on first use: who does the work, and what the skill is for."""
+        service = self.client.service
+        other = "%nemo connect cloud uses NemoVideo" if service.local else "%nemo connect local stays here"
+        skill = self.skill
+        return [
+            f"Ready. {service.describe()}  ({other})",
+            f"{skill.name}: {skill.job}. Usually {skill.usual}.",
+            f'For example: "{skill.examples[0]}"',
+        ]
+
+    @property
+    def is_greeted(self) -> bool:
+        """Whether the greeting for this service has been shown."""
+        return self._greeted
+
+    def greeted(self) -> None:
+        """Note that the greeting has been shown."""
+        self._greeted = True
+
+    def close(self) -> None:
+        """Close the client and forget the project (the service keeps it)."""
+        with self._guard:
+            client, self._client, self._project, self._greeted = self._client, None, None, False
+        if client is not None:
+            client.close()
+
+    def _new_client(self) -> NemoClient:
+        return NemoClient(skill=self._skill, base_url=self._where)
+
+
+_current = Workspace()
+
+
+def current() -> Workspace:
+    """Return this kernel's workspace."""
+    return _current
