@@ -30,16 +30,17 @@ $(VENV)/%.stamp: $(BIN)/python pyproject.toml hatch_build.py $(wildcard js/*.jso
 	@touch $@
 
 demo: $(VENV)/demo.stamp
-	@mkdir -p demo && cp notebooks/$(NOTEBOOK).ipynb demo/
+	@rm -rf demo && mkdir demo && cp notebooks/$(NOTEBOOK).ipynb demo/
 	@echo "Running notebooks/$(NOTEBOOK).ipynb on the local engine…"
 	@$(LOCAL) $(BIN)/python -m jupyter nbconvert --log-level=ERROR --to notebook --execute --inplace demo/$(NOTEBOOK).ipynb
 	@$(LOCAL) $(BIN)/python -m jupyter nbconvert --log-level=ERROR --to html demo/$(NOTEBOOK).ipynb
 	@echo
-	@echo "Video:    $(abspath $(wildcard demo/*.mp4))$$(ls $(CURDIR)/demo/*.mp4)"
-	@echo "Notebook: $(CURDIR)/demo/$(NOTEBOOK).ipynb"
+	@for video in demo/*.mp4; do echo "Video:     $(CURDIR)/$$video"; done
+	@echo "Notebook:  $(CURDIR)/demo/$(NOTEBOOK).ipynb"
 	@echo "As a page: $(CURDIR)/demo/$(NOTEBOOK).html"
 
 test: lint types js unit
+	@echo "All passed."
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .
@@ -48,11 +49,19 @@ lint: $(VENV)/test.stamp
 types: $(VENV)/test.stamp
 	$(BIN)/mypy
 
+js: $(VENV)/test.stamp
+	$(BIN)/python tools/js.py check
+
+# The browser tests need Chromium; this finds or installs one, and prints where it is.
 unit: $(VENV)/test.stamp
+	$(BIN)/python tools/find_browser.py
 	$(LOCAL) $(BIN)/python -m pytest $(PYTEST)
 
 lab: $(VENV)/lab.stamp
 	$(BIN)/jupyter lab --notebook-dir notebooks
+
+bench: $(VENV)/bench.stamp
+	@for table in benchmarks/*.py; do echo; echo "== $$table"; $(LOCAL) $(BIN)/python $$table || exit 1; done
 
 clean:
 	rm -rf $(VENV) demo dist nemo_nb/notebook/static js/node_modules
