@@ -1,0 +1,18 @@
+"""The embedded service: a separate process that answers NemoVideo's protocol on this computer.
+
+Started with ``python -m nemo_nb.engine``; nothing outside this room imports its inside. The rooms within:
+
+    __main__.py   the process: its port, its secret, its end
+    server.py     routes: nothing but translation between HTTP and the rest
+    guard.py      who may talk to it
+    upload.py     multipart bodies and URLs into the media folder
+    dialect.py    the agent's steps as server-sent events
+    work.py       threads for chats and analyses, one edit at a time per project
+    renders.py    the queue of exports
+    store.py      accounts, projects, drafts with their history, export jobs (SQLite)
+    library.py    the content-addressed media folder
+    agent.py      one message -> intents -> edits on the draft, streamed
+    picture/      what is in a file: streams, cuts, motion, loudness, speech
+    music/        brief -> score -> sound -> master
+    render/       draft -> plan -> ffmpeg
+"""

@@ -1,0 +1,162 @@
+"""Edits on a draft (docs/draft.md). Each takes a draft and returns a new one; nothing is changed in place.
+
+Times are integer milliseconds, as on the wire. Keys that this engine does not know stay where they are.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Any
+
+from nemo_nb.engine.picture import Facts
+
+Json = dict[str, Any]
+
+VIDEO, AUDIO, TEXT = 0, 1, 7
+
+
+def tracks(draft: Json, kind: int, role: str | None = None) -> Iterator[Json]:
+    """Yield the tracks of one type; of audio tracks, those with this role."""
+    for track in draft.get("t", []):
+        if track.get("tt") == kind and (role is None or track.get("m", {}).get("role") == role):
+            yield track
+
+
+def segments(draft: Json, kind: int, role: str | None = None) -> list[Json]:
+    """Return the segments of all such tracks, in order."""
+    return [segment for track in tracks(draft, kind, role) for segment in track.get("sg", [])]
+
+
+def placed(segments: list[Json]) -> Iterator[tuple[int, int, Json]]:
+    """Yield (start, end, segment); a segment without a start follows the one before it."""
+    at = 0
+    for segment in segments:
+        start = int(segment.get("m", {}).get("start", at))
+        at = start + int(segment.get("d", 0))
+        yield start, at, segment
+
+
+def is_empty(draft: Json) -> bool:
+    """Return whether there is nothing to export."""
+    return not any(track.get("sg") for track in draft.get("t", []))
+
+
+def length(draft: Json) -> int:
+    """Return the length in ms of what is seen; of what is heard where nothing is seen."""
+    for kind, role in ((VIDEO, None), (AUDIO, "song"), (AUDIO, None), (TEXT, None)):
+        ends = [end for _, end, _ in placed(segments(draft, kind, role))]
+        if ends:
+            return max(ends)
+    return 0
+
+
+def new(title: str, language: str) -> Json:
+    """Return a draft without tracks."""
+    return {"d": 0, "m": {"title": title, "lang": language}, "t": []}
+
+
+def add_material(draft: Json, filename: str, digest: str, facts: Facts) -> Json:
+    """Return the draft with a file after what is there: pictures on the video track, sound on a song's."""
+    draft = copy.deepcopy(draft)
+    title = PurePath(filename).stem or filename
+    heard = facts.kind == "audio"
+    kind, role = (AUDIO, "song") if heard else (VIDEO, None)
+    at = max((end for _, end, _ in placed(segments(draft, kind, role))), default=0)
+    meta: Json = {"title": title, "media": digest, "kind": facts.kind, "start": at, "in": 0, "volume": 1.0}
+    if heard:
+        meta["role"] = "song"
+    else:
+        meta |= {"width": facts.width, "height": facts.height}
+        if not segments(draft, VIDEO):
+            draft["m"] |= {"title": title, "width": facts.width, "height": facts.height}
+            draft["m"]["fps"] = facts.fps if facts.kind == "video" else 30.0
+    _track(draft, kind, role)["sg"].append({"id": _name(draft), "d": round(facts.duration * 1000), "m": meta})
+    return fitted(draft)
+
+
+def set_music(draft: Json, meta: Json, duration: int) -> Json:
+    """Return the draft with this segment as its only music, from the start."""
+    draft = copy.deepcopy(draft)
+    before = segments(draft, AUDIO, "music")
+    name = before[0]["id"] if before else _name(draft)
+    _track(draft, AUDIO, "music")["sg"] = [{"id": name, "d": duration, "m": {"start": 0, "in": 0, **meta}}]
+    return fitted(draft)
+
+
+def remove(draft: Json, kind: int, role: str | None = None) -> Json:
+    """Return the draft without such tracks."""
+    draft = copy.deepcopy(draft)
+    gone = [id(track) for track in tracks(draft, kind, role)]
+    draft["t"] = [track for track in draft["t"] if id(track) not in gone]
+    return fitted(draft)
+
+
+def set_meta(draft: Json, kind: int, role: str | None = None, **values: object) -> Json:
+    """Return the draft with these keys set on every such segment."""
+    draft = copy.deepcopy(draft)
+    for segment in segments(draft, kind, role):
+        segment.setdefault("m", {}).update(values)
+    return draft
+
+
+def add_title(draft: Json, text: str, start: int, duration: int, position: str) -> Json:
+    """Return the draft with a title; one that stood at the same time in the same place gives way."""
+    draft = copy.deepcopy(draft)
+    track = _track(draft, TEXT, None)
+    track["sg"] = [
+        segment
+        for begin, end, segment in placed(track["sg"])
+        if end <= start or begin >= start + duration or segment["m"].get("position") != position
+    ]
+    meta = {"text": text, "start": start, "position": position, "size": 0.09}
+    track["sg"].append({"id": _name(draft), "d": duration, "m": meta})
+    return fitted(draft)
+
+
+def trim(draft: Json, start: int, end: int) -> Json:
+    """Return the draft with only what lies between two times, moved to the beginning."""
+    draft = copy.deepcopy(draft)
+    for track in draft["t"]:
+        kept = []
+        for begin, stop, segment in placed(track.get("sg", [])):
+            first, last = max(begin, start), min(stop, end)
+            if last <= first:
+                continue
+            meta = segment.setdefault("m", {})
+            meta["start"] = first - start
+            if track.get("tt") in (VIDEO, AUDIO) and meta.get("kind") != "image":
+                meta["in"] = int(meta.get("in", 0)) + first - begin
+            segment["d"] = last - first
+            kept.append(segment)
+        track["sg"] = kept
+    draft["t"] = [track for track in draft["t"] if track.get("sg")]
+    return fitted(draft)
+
+
+def fitted(draft: Json) -> Json:
+    """Set the draft's own length, in place, and return it."""
+    draft["d"] = max(
+        (end for track in draft["t"] for _, end, _ in placed(track.get("sg", []))), default=0
+    )
+    return draft
+
+
+def _track(draft: Json, kind: int, role: str | None) -> Json:
+    for track in tracks(draft, kind, role):
+        track.setdefault("sg", [])
+        return track
+    track = {"tt": kind, **({"m": {"role": role}} if role else {}), "sg": []}
+    draft["t"].append(track)
+    # Video above sound above titles, whatever came first.
+    draft["t"].sort(key=lambda track: track.get("tt", 0))
+    return track
+
+
+def _name(draft: Json) -> str:
+    used = {segment.get("id") for track in draft["t"] for segment in track.get("sg", [])}
+    number = 1
+    while f"s{number}" in used:
+        number += 1
+    return f"s{number}"

@@ -1,0 +1,142 @@
+"""Running ffmpeg on files that nobody vouches for.
+
+Each run may read local files and pipes only, never waits for a keyboard, has a time limit, dies with the
+engine, and can be cancelled. Inputs name their container, so that a playlist or a script posing as a video is
+never followed.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import IO
+from weakref import WeakSet
+
+from nemo_nb.engine.cancel import Cancel
+
+Buffer = bytes | bytearray | memoryview
+
+
+class FfmpegError(Exception):
+    """ffmpeg failed; the text is its own last words, without paths."""
+
+
+def source(path: Path, container: str) -> list[str]:
+    """Return the arguments that open an untrusted file as exactly this container."""
+    return ["-protocol_whitelist", "file,pipe", "-f", container, "-i", f"file:{path}"]
+
+
+def run(
+    arguments: Sequence[str],
+    *,
+    cancel: Cancel,
+    limit: float,
+    stdin: Buffer | None = None,
+    tolerant: bool = False,
+    verbose: bool = False,
+) -> tuple[bytes, str]:
+    """Run ffmpeg to its end and return what it wrote to stdout and to stderr.
+
+    Parameters
+    ----------
+    limit
+        Seconds after which the run is given up.
+    stdin
+        Bytes for ``pipe:0``.
+    tolerant
+        Accept a failing exit status, for runs that are only meant to describe a file.
+    verbose
+        Ask for stderr at the "info" level; only errors otherwise.
+
+    Raises
+    ------
+    FfmpegError, Cancelled
+    """
+    process = _start(arguments, feed=stdin is not None, level="info" if verbose else "error")
+    with cancel.killing(process):
+        try:
+            out, err = process.communicate(stdin, timeout=limit)
+        except subprocess.TimeoutExpired:
+            raise FfmpegError(f"it took longer than {limit:.0f} s") from None
+        cancel.check()
+    text = err.decode("utf-8", "replace")
+    if process.returncode and not tolerant:
+        raise FfmpegError(_last_words(text))
+    return out, text
+
+
+def encode(
+    arguments: Sequence[str], *, cancel: Cancel, limit: float, progress: Callable[[float], object]
+) -> None:
+    """Run ffmpeg to its end, reporting the seconds of output it has written so far.
+
+    Raises
+    ------
+    FfmpegError, Cancelled
+    """
+    process = _start(["-progress", "pipe:1", "-nostats", *arguments], feed=False, level="error")
+    timer = threading.Timer(limit, process.kill)
+    words: list[bytes] = []
+    reader = threading.Thread(target=lambda: words.append(_pipe(process.stderr).read()))
+    with cancel.killing(process):
+        timer.start()
+        reader.start()
+        for line in _pipe(process.stdout):
+            key, _, value = line.partition(b"=")
+            if key == b"out_time_us" and value.strip().isdigit():
+                progress(int(value) / 1e6)
+        process.wait()
+        reader.join()
+        timer.cancel()
+        cancel.check()
+    if process.returncode:
+        raise FfmpegError(_last_words(b"".join(words).decode("utf-8", "replace")))
+
+
+def kill_all() -> None:
+    """End every ffmpeg of this process, on its way out."""
+    for process in tuple(_running):
+        with suppress(OSError):
+            process.kill()
+
+
+_running: WeakSet[subprocess.Popen[bytes]] = WeakSet()
+
+
+@lru_cache
+def _command() -> tuple[str, ...]:
+    from imageio_ffmpeg import get_ffmpeg_exe
+
+    # An engine that is killed outright cannot clean up; on Linux the kernel then does it.
+    setpriv = shutil.which("setpriv") if sys.platform == "linux" else None
+    return (*((setpriv, "--pdeathsig", "KILL") if setpriv else ()), get_ffmpeg_exe())
+
+
+def _start(arguments: Sequence[str], *, feed: bool, level: str) -> subprocess.Popen[bytes]:
+    fixed = ["-nostdin", "-hide_banner", "-loglevel", level, "-y"]
+    process = subprocess.Popen(
+        [*_command(), *fixed, *arguments],
+        stdin=subprocess.PIPE if feed else subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    _running.add(process)
+    return process
+
+
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    assert stream is not None  # every run has pipes
+    return stream
+
+
+def _last_words(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    said = re.sub(r"(file:)?(/[^\s:'\"]+)+", "the file", lines[-1]) if lines else "it stopped without a word"
+    return re.sub(r"\[[^\]]*@ 0x[0-9a-f]+\] ?", "", said)

@@ -1,0 +1,67 @@
+"""What does a file show and say? Cuts, motion, loudness and speech, found side by side."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from nemo_nb.engine.cancel import Cancel
+from nemo_nb.engine.picture.cuts import find_cuts, measure_motion
+from nemo_nb.engine.picture.facts import Facts, read_packets
+from nemo_nb.engine.picture.sound import listen, load_model
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What composing and mixing need to know.
+
+    ``cuts`` are hard cuts (s). ``motion`` has one value per second, 0 still to 1 busiest, estimated from how
+    many bytes the pictures took; empty without moving pictures. ``speech`` are spans (s). ``loudness`` is
+    integrated, in LUFS; None for silence or no sound.
+    """
+
+    cuts: tuple[float, ...] = ()
+    motion: tuple[float, ...] = ()
+    speech: tuple[tuple[float, float], ...] = ()
+    loudness: float | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return a plain dictionary."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Analysis:
+        """Return the analysis that `to_json` wrote."""
+        return cls(
+            tuple(values["cuts"]),
+            tuple(values["motion"]),
+            tuple((start, end) for start, end in values["speech"]),
+            values["loudness"],
+        )
+
+
+def analyse(path: Path, facts: Facts, cancel: Cancel | None = None) -> Analysis:
+    """Look at and listen to a file.
+
+    Raises
+    ------
+    FfmpegError, Cancelled
+    """
+    cancel = cancel or Cancel()
+    with ThreadPoolExecutor(1) as pool:
+        heard = pool.submit(listen, path, facts, cancel) if facts.audio_codec else None
+        cuts: tuple[float, ...] = ()
+        motion: tuple[float, ...] = ()
+        if facts.kind == "video":
+            _, packets = read_packets(path, cancel)
+            cuts = find_cuts(path, facts, packets, cancel)
+            motion = measure_motion(packets, facts.duration)
+        speech, loudness = heard.result() if heard else ((), None)
+    return Analysis(cuts, motion, speech, loudness)
+
+
+def warm_up() -> None:
+    """Load the speech model."""
+    load_model()

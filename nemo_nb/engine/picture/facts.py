@@ -1,0 +1,183 @@
+"""What does a file hold? Streams, sizes, exact lengths and every picture's place, from one pass over packets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from nemo_nb.engine.cancel import Cancel
+from nemo_nb.engine.ffmpeg import run, source
+from nemo_nb.engine.picture.container import kind_of, sniff
+
+_LIMIT = 120.0  # s; reading 500 MB takes about two
+_STILL = 5.0  # s; how long a picture is shown
+_NO_TIME = -(2**63)
+
+
+class UnreadableError(Exception):
+    """The file is none of the supported kinds, or nothing in it can be decoded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A file's streams.
+
+    ``kind`` is ``video``, ``audio`` or ``image``; ``duration`` is in seconds (5 for an image) and reaches to
+    the end of the longest stream; ``width`` and ``height`` are as shown, after ``rotation`` (degrees) and with
+    square pixels; ``frames`` counts pictures. Without such a stream its fields are None.
+    """
+
+    kind: str
+    container: str
+    duration: float
+    width: int | None = None
+    height: int | None = None
+    rotation: int = 0
+    fps: float | None = None
+    frames: int | None = None
+    video_codec: str | None = None
+    pixels: str | None = None
+    audio_codec: str | None = None
+    audio_rate: int | None = None
+    channels: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return a plain dictionary."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Facts:
+        """Return the facts that `to_json` wrote; further keys are ignored."""
+        return cls(**{field.name: values[field.name] for field in fields(cls) if field.name in values})
+
+
+@dataclass(frozen=True, slots=True)
+class Packets:
+    """A video stream as it lies in the file, in order of display: times (s), sizes (bytes), keyframes."""
+
+    times: tuple[float, ...]
+    sizes: tuple[int, ...]
+    keys: tuple[bool, ...]
+    end: float
+
+
+def read_facts(path: Path, cancel: Cancel | None = None) -> Facts:
+    """Look into a file.
+
+    Raises
+    ------
+    UnreadableError
+    """
+    return _look(path, cancel or Cancel(), check=True)[0]
+
+
+def read_packets(path: Path, cancel: Cancel | None = None) -> tuple[Facts, Packets]:
+    """Look into a file and list its pictures."""
+    facts, packets = _look(path, cancel or Cancel(), check=False)
+    return facts, packets
+
+
+def _look(path: Path, cancel: Cancel, *, check: bool) -> tuple[Facts, Packets]:
+    container = sniff(path)
+    if container is None:
+        raise UnreadableError("its content is none of the supported formats")
+    listing = ["-map", "0:V:0?", "-map", "0:a:0?", "-c", "copy", "-f", "framecrc", "pipe:1"]
+    # Decoding one picture and a little sound tells a real file from one with only a healthy head.
+    trial = ["-map", "0:V:0?", "-map", "0:a:0?", "-frames:v", "1", "-t", "0.5", "-f", "null", "-"]
+    arguments = [*source(path, container), *listing, *(trial if check else ())]
+    out, said = run(arguments, cancel=cancel, limit=_LIMIT, tolerant=True, verbose=True)
+    described = said.partition("Output #")[0]
+    streams = _streams(out.decode("ascii", "replace"))
+    video, audio = streams.get("video"), streams.get("audio")
+    if (video is None and audio is None) or "nothing was encoded" in said:
+        raise UnreadableError("nothing in it can be played")
+    kind = kind_of(container, moving=video is not None)
+    if kind == "audio":
+        video = None
+    ends = [stream["end"] for stream in (video, audio) if stream is not None]
+    duration = _STILL if kind == "image" else max(ends)
+    if duration <= 0:
+        raise UnreadableError("it has no length")
+    picture = _picture(video, described) if video is not None else {}
+    sound = _sound(audio, described) if audio is not None else {}
+    return Facts(kind, container, round(duration, 6), **picture, **sound), _packets(video)
+
+
+def _streams(listing: str) -> dict[str, dict[str, Any]]:
+    """Read ffmpeg's frame listing: per stream its kind, properties and packets (s, s, bytes, key)."""
+    streams: dict[str, dict[str, Any]] = {}
+    for line in listing.splitlines():
+        if line.startswith("#"):
+            found = re.match(r"#(\w+) (\d+): (.*)", line)
+            if found:
+                streams.setdefault(found[2], {"packets": []})[found[1]] = found[3]
+            continue
+        fields = [field.strip() for field in line.split(",")]
+        if len(fields) < 6:
+            continue
+        stream = streams[fields[0]]
+        top, bottom = stream["tb"].split("/")
+        unit = int(top) / int(bottom)
+        when = int(fields[2]) if int(fields[2]) != _NO_TIME else int(fields[1])
+        flags = next((int(field[2:], 16) for field in fields[6:] if field.startswith("F=")), 1)
+        stream["packets"].append((when * unit, int(fields[3]) * unit, int(fields[4]), bool(flags & 1), flags))
+    found_streams: dict[str, dict[str, Any]] = {}
+    for stream in streams.values():
+        # Packets that only prime a decoder (flag 4, "discard") are not part of what is shown.
+        shown = [packet for packet in stream["packets"] if not packet[4] & 4]
+        if shown:
+            stream["packets"] = sorted(shown)
+            stream["end"] = max(time + length for time, length, *_ in shown)
+            found_streams.setdefault(stream["media_type"], stream)
+    return found_streams
+
+
+def _picture(video: dict[str, Any], described: str) -> dict[str, Any]:
+    line = next((line for line in described.splitlines() if re.search(r"Stream #.*: Video:", line)), "")
+    width, height = (int(value) for value in video["dimensions"].split("x"))
+    across, up = (int(value) for value in video.get("sar", "0/1").split("/"))
+    if across > 0 and up > 0:
+        width = round(width * across / up)
+    turned = re.search(r"displaymatrix: rotation of (-?[\d.]+) degrees", described)
+    rotation = round(float(turned[1])) % 360 if turned else 0
+    if rotation in (90, 270):
+        width, height = height, width
+    told = re.search(r"([\d.]+) fps", line)
+    count = len(video["packets"])
+    fps = float(told[1]) if told else count / video["end"] if video["end"] > 0 else None
+    pixels = re.search(r"Video: \w+.*?, (\w+)[(,]", line)
+    return {
+        "width": width,
+        "height": height,
+        "rotation": rotation,
+        "fps": fps,
+        "frames": count,
+        "video_codec": video["codec_id"],
+        "pixels": pixels[1] if pixels else None,
+    }
+
+
+def _sound(audio: dict[str, Any], described: str) -> dict[str, Any]:
+    layout = audio.get("channel_layout_name", "")
+    line = next((line for line in described.splitlines() if re.search(r"Stream #.*: Audio:", line)), "")
+    channels = {"mono": 1, "stereo": 2, "5.1": 6, "5.1(side)": 6, "7.1": 8}.get(layout)
+    told = re.search(r"(\d+) channels", line)
+    return {
+        "audio_codec": audio["codec_id"],
+        "audio_rate": int(audio["sample_rate"]),
+        "channels": channels or (int(told[1]) if told else None),
+    }
+
+
+def _packets(video: dict[str, Any] | None) -> Packets:
+    if video is None:
+        return Packets((), (), (), 0.0)
+    packets = video["packets"]
+    return Packets(
+        tuple(packet[0] for packet in packets),
+        tuple(packet[2] for packet in packets),
+        tuple(packet[3] for packet in packets),
+        video["end"],
+    )

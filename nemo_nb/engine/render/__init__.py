@@ -1,0 +1,1 @@
+"""A draft and its media become an MP4."""

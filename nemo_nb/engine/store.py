@@ -1,0 +1,329 @@
+"""Accounts, projects, drafts with their whole history, media and export jobs, in one SQLite file.
+
+Every method is one transaction, so a process that is killed at any moment leaves either the state before or
+the state after, never something between. Several engines may share the file (WAL).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import sqlite3
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Json = dict[str, Any]
+
+TOKEN_LIFE = 7 * 24 * 3600  # seconds, as protocol.md says
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS tokens (hash TEXT PRIMARY KEY, user_id TEXT NOT NULL, expires REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS sessions (
+    id TEXT PRIMARY KEY, task_id TEXT NOT NULL, user_id TEXT NOT NULL, name TEXT NOT NULL,
+    language TEXT NOT NULL, created REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS drafts (
+    session_id TEXT NOT NULL REFERENCES sessions(id), version INTEGER NOT NULL,
+    parent INTEGER, cause TEXT NOT NULL, draft TEXT NOT NULL, created REAL NOT NULL,
+    PRIMARY KEY (session_id, version));
+CREATE TABLE IF NOT EXISTS media (hash TEXT PRIMARY KEY, size INTEGER NOT NULL, facts TEXT NOT NULL, analysis TEXT);
+CREATE TABLE IF NOT EXISTS session_media (
+    session_id TEXT NOT NULL REFERENCES sessions(id), hash TEXT NOT NULL REFERENCES media(hash),
+    filename TEXT NOT NULL, PRIMARY KEY (session_id, hash));
+CREATE TABLE IF NOT EXISTS renders (
+    id TEXT PRIMARY KEY, session_id TEXT NOT NULL REFERENCES sessions(id), engine TEXT NOT NULL,
+    draft TEXT NOT NULL, status TEXT NOT NULL, progress REAL NOT NULL DEFAULT 0, error TEXT,
+    file TEXT, size INTEGER, duration REAL, created REAL NOT NULL);
+CREATE INDEX IF NOT EXISTS renders_by_status ON renders(status);
+"""
+
+
+class DraftChangedError(Exception):
+    """Somebody else edited the project between reading the draft and writing the new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One session row. ``language`` is what the client asked for, such as ``en`` or ``zh``."""
+
+    id: str
+    task_id: str
+    user_id: str
+    name: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of a draft; ``version`` 0 with an empty draft stands for a project nobody has edited."""
+
+    version: int
+    draft: Json
+    parent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A file that was uploaded to a project; ``facts`` is what the upload found out about it."""
+
+    hash: str
+    filename: str
+    size: int
+    facts: Json
+    analysis: Json | None
+
+
+@dataclass(frozen=True, slots=True)
+class Render:
+    """One export job. ``duration`` in seconds, ``size`` in bytes, ``progress`` in per cent."""
+
+    id: str
+    session_id: str
+    engine: str
+    draft: Json
+    status: str
+    progress: float
+    error: str | None
+    file: str | None
+    size: int | None
+    duration: float | None
+
+
+class Store:
+    """The engine's memory. Thread-safe; every call is short."""
+
+    def __init__(self, path: Path) -> None:
+        self._lock = threading.RLock()
+        self._db = sqlite3.connect(path, check_same_thread=False, timeout=30, isolation_level=None)
+        self._db.row_factory = sqlite3.Row
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.execute("PRAGMA foreign_keys=ON")
+        with self._write() as db:
+            for statement in _SCHEMA.split(";"):
+                db.execute(statement)
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._db.close()
+
+    @contextmanager
+    def _write(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    def _one(self, sql: str, *values: object) -> sqlite3.Row | None:
+        with self._lock:
+            row: sqlite3.Row | None = self._db.execute(sql, values).fetchone()
+            return row
+
+    def _all(self, sql: str, *values: object) -> list[sqlite3.Row]:
+        with self._lock:
+            return self._db.execute(sql, values).fetchall()
+
+    # Accounts
+
+    def new_token(self, client_id: str) -> tuple[str, str, float]:
+        """Return (token, user id, expiry as Unix time). The same client id is always the same user."""
+        token = "nmv_usr_" + secrets.token_urlsafe(24)
+        user_id = "anon_" + hashlib.sha256(client_id.encode()).hexdigest()[:20]
+        expires = time.time() + TOKEN_LIFE
+        with self._write() as db:
+            db.execute("DELETE FROM tokens WHERE expires < ?", (time.time(),))
+            db.execute("INSERT INTO tokens VALUES (?, ?, ?)", (_fingerprint(token), user_id, expires))
+        return token, user_id, expires
+
+    def user_of(self, token: str) -> str | None:
+        """Return the user a token belongs to, or None when it is unknown or has expired."""
+        row = self._one("SELECT user_id, expires FROM tokens WHERE hash = ?", _fingerprint(token))
+        return str(row["user_id"]) if row and row["expires"] > time.time() else None
+
+    # Projects
+
+    def new_project(self, user_id: str, name: str, language: str) -> Project:
+        """Create an empty project."""
+        project = Project(str(uuid.uuid4()), str(uuid.uuid4()), user_id, name, language)
+        with self._write() as db:
+            db.execute(
+                "INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?)",
+                (project.id, project.task_id, user_id, name, language, time.time()),
+            )
+        return project
+
+    def project(self, session_id: str, user_id: str) -> Project | None:
+        """Return a project of this user, or None."""
+        row = self._one(
+            "SELECT id, task_id, user_id, name, language FROM sessions WHERE id = ? AND user_id = ?",
+            session_id,
+            user_id,
+        )
+        return Project(*row) if row else None
+
+    # Drafts
+
+    def draft(self, session_id: str) -> Version:
+        """Return the newest version of a project's draft."""
+        row = self._one(
+            "SELECT version, draft, parent FROM drafts WHERE session_id = ? ORDER BY version DESC LIMIT 1",
+            session_id,
+        )
+        return _version(row) if row else Version(0, {}, None)
+
+    def save_draft(self, session_id: str, before: Version, draft: Json, cause: str) -> Version:
+        """Append a version on top of ``before`` and return it.
+
+        Raises
+        ------
+        DraftChangedError
+            ``before`` is no longer the newest.
+        """
+        return self._append(session_id, before, draft, before.version, cause)
+
+    def undo(self, session_id: str, before: Version) -> Version | None:
+        """Append a copy of the version that ``before`` was made from; None when there is none.
+
+        The history only grows. The copy takes over its original's parent, so a second undo goes further back.
+        """
+        if before.parent is None:
+            return None
+        row = self._one(
+            "SELECT version, draft, parent FROM drafts WHERE session_id = ? AND version = ?",
+            session_id,
+            before.parent,
+        )
+        origin = _version(row) if row else Version(0, {}, None)
+        return self._append(session_id, before, origin.draft, origin.parent, "undo")
+
+    def _append(
+        self, session_id: str, before: Version, draft: Json, parent: int | None, cause: str
+    ) -> Version:
+        version = before.version + 1
+        if draft:
+            draft = {**draft, "m": {**draft.get("m", {}), "version": version}}
+        with self._write() as db:
+            newest = db.execute(
+                "SELECT coalesce(max(version), 0) FROM drafts WHERE session_id = ?", (session_id,)
+            ).fetchone()[0]
+            if newest != before.version:
+                raise DraftChangedError(session_id)
+            db.execute(
+                "INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?)",
+                (session_id, version, parent, cause, json.dumps(draft, ensure_ascii=False), time.time()),
+            )
+        return Version(version, draft, parent)
+
+    # Media
+
+    def add_media(self, session_id: str, digest: str, filename: str, size: int, facts: Json) -> None:
+        """Remember a file and that it belongs to a project."""
+        with self._write() as db:
+            db.execute(
+                "INSERT INTO media (hash, size, facts) VALUES (?, ?, ?) "
+                "ON CONFLICT (hash) DO UPDATE SET facts = excluded.facts",
+                (digest, size, json.dumps(facts)),
+            )
+            db.execute(
+                "INSERT INTO session_media VALUES (?, ?, ?) "
+                "ON CONFLICT (session_id, hash) DO UPDATE SET filename = excluded.filename",
+                (session_id, digest, filename),
+            )
+
+    def save_analysis(self, digest: str, analysis: Json) -> None:
+        """Remember what was heard and seen in a file."""
+        with self._write() as db:
+            db.execute("UPDATE media SET analysis = ? WHERE hash = ?", (json.dumps(analysis), digest))
+
+    def media(self, session_id: str) -> list[Material]:
+        """Return a project's files in the order in which they came."""
+        rows = self._all(
+            "SELECT hash, filename, size, facts, analysis FROM session_media JOIN media USING (hash) "
+            "WHERE session_id = ? ORDER BY session_media.rowid",
+            session_id,
+        )
+        return [_material(row) for row in rows]
+
+    def material(self, digest: str) -> Material | None:
+        """Return one file under any of its names, or None."""
+        row = self._one(
+            "SELECT hash, filename, size, facts, analysis FROM media JOIN session_media USING (hash) "
+            "WHERE hash = ? LIMIT 1",
+            digest,
+        )
+        return _material(row) if row else None
+
+    # Exports
+
+    def add_render(self, render_id: str, session_id: str, engine: str, draft: Json) -> bool:
+        """Queue an export; False when the id is taken."""
+        with self._write() as db:
+            cursor = db.execute(
+                "INSERT OR IGNORE INTO renders (id, session_id, engine, draft, status, created) "
+                "VALUES (?, ?, ?, ?, 'pending', ?)",
+                (render_id, session_id, engine, json.dumps(draft, ensure_ascii=False), time.time()),
+            )
+            return cursor.rowcount == 1
+
+    def render(self, render_id: str) -> Render | None:
+        """Return one export job, or None."""
+        row = self._one(_RENDER + "WHERE id = ?", render_id)
+        return _render(row) if row else None
+
+    def pending_renders(self, engine: str) -> list[Render]:
+        """Return the jobs of one engine that have not ended, oldest first."""
+        sql = _RENDER + "WHERE engine = ? AND status IN ('pending', 'processing') ORDER BY created, rowid"
+        return [_render(row) for row in self._all(sql, engine)]
+
+    def engines_at_work(self) -> list[str]:
+        """Return the engines that have unfinished jobs."""
+        sql = "SELECT DISTINCT engine FROM renders WHERE status IN ('pending', 'processing')"
+        return [str(row[0]) for row in self._all(sql)]
+
+    def adopt_renders(self, dead: str, engine: str) -> None:
+        """Hand the unfinished jobs of a dead engine to a living one, to be run from their beginning."""
+        with self._write() as db:
+            db.execute(
+                "UPDATE renders SET engine = ?, status = 'pending', progress = 0 "
+                "WHERE engine = ? AND status IN ('pending', 'processing')",
+                (engine, dead),
+            )
+
+    def update_render(self, render_id: str, **values: object) -> None:
+        """Set columns of one job: status, progress, error, file, size, duration."""
+        names = ", ".join(f"{name} = ?" for name in values)
+        with self._write() as db:
+            db.execute(f"UPDATE renders SET {names} WHERE id = ?", (*values.values(), render_id))
+
+
+_RENDER = (
+    "SELECT id, session_id, engine, draft, status, progress, error, file, size, duration FROM renders "
+)
+
+
+def _fingerprint(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _version(row: sqlite3.Row) -> Version:
+    return Version(row["version"], json.loads(row["draft"]), row["parent"])
+
+
+def _material(row: sqlite3.Row) -> Material:
+    analysis = json.loads(row["analysis"]) if row["analysis"] else None
+    return Material(row["hash"], row["filename"], row["size"], json.loads(row["facts"]), analysis)
+
+
+def _render(row: sqlite3.Row) -> Render:
+    return Render(**{**dict(row), "draft": json.loads(row["draft"])})
