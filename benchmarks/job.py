@@ -2,9 +2,9 @@
 
     python benchmarks/job.py [--runs 3]
 
-Ours listens to the picture and the sound, composes, mixes, masters and exports; the peers get their music as a file.
-All runs are interleaved in one process. Each of our runs gets a clip of its own (same content, another hash) in a new
-project, so that nothing is remembered from the run before. "cold" is a first run that also starts the engine.
+Ours listens to the picture and the sound, composes, mixes, masters and exports; the peers get their music as
+a file. All runs are interleaved. Each of our runs gets a clip of its own (same content, another
+hash) in a new project, so that nothing is remembered from the run before. "cold" also starts the engine.
 """
 
 from __future__ import annotations
@@ -41,19 +41,61 @@ def make_clip(folder: Path) -> Path:
         source, offset = ("bigbuckbunny", (i // 2) % 3) if i % 2 else ("bikes", (i * 0.7) % 7)
         scenes += ["-ss", str(offset), "-t", "3", "-stream_loop", "1", "-i", data / f"{source}.mp4"]
     count = SECONDS // 3
-    scale = "scale=1920:1080:force_original_aspect_ratio=increase,crop=1920:1080,setsar=1,fps=30,trim=0:3,setpts=PTS-STARTPTS"
+    scale = (
+        "scale=1920:1080:force_original_aspect_ratio=increase,crop=1920:1080,setsar=1,"
+        "fps=30,trim=0:3,setpts=PTS-STARTPTS"
+    )
     graph = ";".join(f"[{i}:v]{scale}[v{i}]" for i in range(count))
     graph += ";" + "".join(f"[v{i}]" for i in range(count)) + f"concat=n={count}[v]"
     sound = f"anoisesrc=d={SECONDS}:c=pink:a=0.05:r=48000"
     clip = folder / "clip.mp4"
-    x264 = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "21", "-pix_fmt", "yuv420p", "-c:a", "aac", "-shortest")
-    ffmpeg(*scenes, "-f", "lavfi", "-i", sound, "-filter_complex", graph, "-map", "[v]", "-map", f"{count}:a", *x264, clip)
+    x264 = (
+        "-c:v",
+        "libx264",
+        "-preset",
+        "veryfast",
+        "-crf",
+        "21",
+        "-pix_fmt",
+        "yuv420p",
+        "-c:a",
+        "aac",
+        "-shortest",
+    )
+    ffmpeg(
+        *scenes,
+        "-f",
+        "lavfi",
+        "-i",
+        sound,
+        "-filter_complex",
+        graph,
+        "-map",
+        "[v]",
+        "-map",
+        f"{count}:a",
+        *x264,
+        clip,
+    )
     return clip
 
 
 def add_with_ffmpeg(clip: Path, music: Path, out: Path) -> None:
     graph = "[1:a]volume=0.35[m];[0:a][m]amix=inputs=2:duration=first:normalize=0[a]"
-    copy = ("-map", "0:v", "-map", "[a]", "-c:v", "copy", "-c:a", "aac", "-b:a", "192k", "-movflags", "+faststart")
+    copy = (
+        "-map",
+        "0:v",
+        "-map",
+        "[a]",
+        "-c:v",
+        "copy",
+        "-c:a",
+        "aac",
+        "-b:a",
+        "192k",
+        "-movflags",
+        "+faststart",
+    )
     ffmpeg("-i", clip, "-i", music, "-filter_complex", graph, *copy, out)
 
 
@@ -63,7 +105,9 @@ def add_with_moviepy(clip: Path, music: Path, out: Path) -> None:
     with VideoFileClip(str(clip)) as video, AudioFileClip(str(music)) as song:
         sound = CompositeAudioClip([video.audio, song.with_volume_scaled(0.35)])
         scored = video.with_audio(sound)
-        scored.write_videofile(str(out), preset="veryfast", threads=os.cpu_count(), logger=None, audio_codec="aac")
+        scored.write_videofile(
+            str(out), preset="veryfast", threads=os.cpu_count(), logger=None, audio_codec="aac"
+        )
 
 
 def score(clip: Path, out: Path) -> None:
@@ -91,7 +135,7 @@ def main() -> None:
         os.environ["NEMO_ENGINE_HOME"] = str(folder / "engine")
         clip = make_clip(folder)
         size = clip.stat().st_size / 1e6
-        print(f"clip: {SECONDS} s, 1920x1080, 30 fps, {SECONDS // 3} scenes, {size:.1f} MB; {os.cpu_count()} cores")
+        print(f"clip: {SECONDS} s, 1080p30, {SECONDS // 3} scenes, {size:.1f} MB; {os.cpu_count()} cores")
 
         def fresh(name: str) -> Path:
             copy = folder / f"{name}.mp4"
