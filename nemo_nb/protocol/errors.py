@@ -41,8 +41,18 @@ class NemoError(Exception):
         self.message = message
         self.hint = hint
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Keyword-only parameters: pickle must not call the class with ``args``.
+        return (_restore, (type(self), self.args, self.__dict__))
+
     def __str__(self) -> str:
         return f"{self.message}\n{self.hint}" if self.hint else self.message
+
+
+def _restore(kind: type[NemoError], args: tuple[object, ...], fields: dict[str, object]) -> NemoError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(fields)
+    return error
 
 
 class ApiError(NemoError):

@@ -10,10 +10,12 @@ Kit) carry ``content.parts``. `Fold` turns both into the same five events and ke
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from nemo_nb.protocol.errors import NemoError
+from nemo_nb.protocol.envelope import shorten
+from nemo_nb.protocol.errors import ApiError, NemoError
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +54,168 @@ class Failure:
 
 
 Event = TextDelta | ToolCall | ToolResult | Heartbeat | Failure
+
+_TROUBLE = "i encountered a temporary issue"
+_TROUBLE_LIMIT = 400
+"""The service ends some good answers with this sentence; nothing longer than this follows it."""
+
+
+class Fold:
+    """Turn the payloads of one stream into events.
+
+    ``text`` is all the text so far; ``worked`` says whether anything but heartbeats has come; ``garbled``
+    keeps the first payload that was not an object, for the error message of a stream without content.
+    """
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.worked = False
+        self.garbled: str | None = None
+        self._partial: dict[str, str] = {}  # message id -> what its fragments said so far
+        self._held = ""  # text that may turn out to be the trailing trouble sentence
+        self._apart = False  # the next text begins a new message
+
+    def feed(self, payload: str) -> list[Event]:
+        """Return the events in one payload; ``""`` is a heartbeat."""
+        body: Any = None
+        if payload.strip():
+            try:
+                body = json.loads(payload)
+            except (ValueError, RecursionError):
+                self.garbled = self.garbled or shorten(payload)
+        if not isinstance(body, dict):
+            return [Heartbeat()]
+        if _failed(body):
+            return self._failure(body)
+        events = self._adk(body) if "type" not in body else self._flat(body)
+        if events is None:
+            return [Heartbeat()]
+        self.worked = True
+        return events
+
+    def close(self) -> list[Event]:
+        """Return what was held back, once the stream has ended."""
+        held, self._held = self._held, ""
+        if not held or (self._is_trouble(held) and len(held) <= _TROUBLE_LIMIT):
+            return []
+        self.text += held
+        return [TextDelta(held)]
+
+    def _flat(self, body: dict[str, Any]) -> list[Event] | None:
+        kind, name = body["type"], str(body.get("name") or "")
+        if kind == "text" and isinstance(body.get("content"), str):
+            if "partial" in body:
+                return self._message(body, body["content"])
+            return self._say(body["content"]) if body["content"] else None
+        if kind == "tool_call":
+            return [*self._release(), ToolCall(name, _object(body.get("args")))]
+        if kind == "tool_result":
+            return [*self._release(), ToolResult(name, body.get("result"))]
+        return None
+
+    def _adk(self, body: dict[str, Any]) -> list[Event] | None:
+        content = body.get("content")
+        parts = content.get("parts") if isinstance(content, dict) else None
+        if not isinstance(parts, list):
+            return None
+        said, tools = "", list[Event]()
+        for part in parts:
+            if not isinstance(part, dict):
+                continue
+            if isinstance(part.get("text"), str) and not part.get("thought"):
+                said += part["text"]
+            call = part.get("functionCall") or part.get("function_call")
+            result = part.get("functionResponse") or part.get("function_response")
+            if isinstance(call, dict):
+                tools.append(ToolCall(str(call.get("name") or ""), _object(call.get("args"))))
+            elif isinstance(result, dict):
+                tools.append(ToolResult(str(result.get("name") or ""), result.get("response")))
+        if isinstance(content, dict) and content.get("role") == "user":
+            said = ""  # tool results come under this role; our own words are never an answer
+        events = self._message(body, said) if said or not body.get("partial") else []
+        if tools:
+            events = [*events, *self._release(), *tools]
+        return events or None
+
+    def _message(self, body: dict[str, Any], said: str) -> list[Event]:
+        """Say a fragment, or what the final event adds to its fragments."""
+        key = str(body.get("id") or body.get("author") or "")
+        if body.get("partial"):
+            before = self._partial.get(key, "")
+            self._partial[key] = before + said
+            return self._say(said, apart=not before) if said else []
+        if not said:
+            return []
+        known = self._partial.pop(key, None)
+        if known is None:  # a final event under another id than its fragments
+            key = next((k for k, v in self._partial.items() if said.startswith(v)), "")
+            known = self._partial.pop(key, "")
+        if said.startswith(known):
+            rest = said[len(known) :]
+            return self._say(rest, apart=not known) if rest else []
+        if "".join(said.split()) == "".join(known.split()):
+            return []
+        return self._say(said, apart=True)
+
+    def _say(self, text: str, *, apart: bool = False) -> list[Event]:
+        so_far = self.text + self._held
+        if apart and so_far and not so_far[-1].isspace() and not text[:1].isspace():
+            text = "\n\n" + text
+        self._held += text
+        if not self.text.strip():
+            return self._release()
+        start = _trouble_start(self._held)
+        if start is None or len(self._held) - start > _TROUBLE_LIMIT:
+            return self._release()
+        ready, self._held = self._held[:start], self._held[start:]
+        self.text += ready
+        return [TextDelta(ready)] if ready else []
+
+    def _release(self) -> list[Event]:
+        held, self._held = self._held, ""
+        self.text += held
+        return [TextDelta(held)] if held else []
+
+    def _failure(self, body: dict[str, Any]) -> list[Event]:
+        message = body.get("errorMessage") or body.get("error") or body.get("message") or body.get("content")
+        if isinstance(message, dict):
+            message = message.get("message")
+        said = shorten(str(message or body.get("errorCode") or body.get("code") or ""), 300)
+        if self.text.strip() and self._is_trouble(said):
+            return [Heartbeat()]
+        self.worked = True
+        code = body.get("errorCode", body.get("code"))
+        number = int(code) if isinstance(code, int) or (isinstance(code, str) and code.isdigit()) else 0
+        error: NemoError = ApiError.from_code(number, f"The service stopped before it was done: {said}")
+        return [*self._release(), Failure(error)]
+
+    def _is_trouble(self, text: str) -> bool:
+        return text.strip().lower().startswith(_TROUBLE)
+
+
+def _trouble_start(held: str) -> int | None:
+    """Return where the trouble sentence, or what may become it, begins in ``held``."""
+    low = held.lower()
+    at = low.find(_TROUBLE)
+    if at < 0:
+        for length in range(min(len(_TROUBLE) - 1, len(low)), 0, -1):
+            if low.endswith(_TROUBLE[:length]):
+                at = len(low) - length
+                break
+        else:
+            # White space alone may be the gap before it.
+            at = len(low.rstrip())
+            return at if at < len(low) else None
+    start = len(low[:at].rstrip())
+    opens = start == 0 or start < at or low[start - 1] in ".!?。！？…"
+    return start if opens else None
+
+
+def _failed(body: dict[str, Any]) -> bool:
+    if body.get("errorCode") or body.get("errorMessage") or body.get("error"):
+        return True
+    return body.get("type") == "error" or (body.get("code") not in (None, 0, "0", "") and "type" not in body)
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,245 @@
+"""The client that is awaited. The same names and rules as `nemo_nb.client.NemoClient`."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nemo_nb.client._core import DEFAULT_SKILL, RECOVERY_WAITS, Choice, Core, Running, make_core
+from nemo_nb.client._reply import Reply, to_reply
+from nemo_nb.protocol import Session
+from nemo_nb.protocol import render as rendering
+from nemo_nb.protocol.calls import new_session, project_link, read_credits, read_state
+from nemo_nb.protocol.chat import ChatEnd, chat
+from nemo_nb.protocol.upload import upload
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import AsyncIterator, Iterable
+    from types import TracebackType
+
+    import httpx
+
+    from nemo_nb.client._async import AsyncDriver
+    from nemo_nb.client._service import Service
+    from nemo_nb.client._source import Uploadable
+    from nemo_nb.protocol import Credits, Event, Media, ProgressCallback, RenderJob, Skill, State, Video
+    from nemo_nb.timeline import Timeline
+
+
+class AsyncNemoClient:
+    """Talk to NemoVideo, or to the engine inside this package, from a coroutine.
+
+    The parameters are those of `nemo_nb.client.NemoClient`; ``transport`` is an async one. A client belongs
+    to the event loop that first uses it; its tasks may share it.
+    """
+
+    def __init__(
+        self,
+        skill: str | Skill = DEFAULT_SKILL,
+        *,
+        base_url: str | None = None,
+        token: str | None = None,
+        client_id: str | None = None,
+        timeout: float = 600.0,
+        recovery_waits: Iterable[float] = RECOVERY_WAITS,
+        transport: httpx.AsyncBaseTransport | None = None,
+        service: Choice = "auto",
+    ) -> None:
+        self._core: Core = make_core(
+            skill=skill,
+            base_url=base_url,
+            token=token,
+            client_id=client_id,
+            timeout=timeout,
+            recovery_waits=recovery_waits,
+            service=service,
+            transport_given=transport is not None,
+        )
+        self._transport = transport
+        self._made: AsyncDriver | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    @property
+    def _driver(self) -> AsyncDriver:
+        loop = asyncio.get_running_loop()
+        if self._made is None or self._loop is not loop:
+            from nemo_nb.client._async import AsyncDriver
+            from nemo_nb.client._http import AsyncLink
+
+            # Connections of a loop that is gone cannot be used, nor closed, on another.
+            self._made = AsyncDriver(self._core.service, AsyncLink(self._transport))
+            self._loop = loop
+        return self._made
+
+    @property
+    def service(self) -> Service:
+        """The service behind this client: ``.local`` and ``.describe()``."""
+        return self._core.service
+
+    @property
+    def skill(self) -> Skill:
+        """The profile in use."""
+        return self._core.account.skill
+
+    @property
+    def user_id(self) -> str | None:
+        """The account's id at the service, known after the first contact."""
+        return self._core.account.user_id
+
+    async def project(self, session_id: str | None = None) -> AsyncProject:
+        """Start a project, or reopen one by its id."""
+        if session_id is not None:
+            return AsyncProject(self, Session(session_id))
+        return AsyncProject(self, await self._driver.run(new_session(self._core.account)))
+
+    async def credits(self) -> Credits:
+        """Return the account's balance."""
+        return await self._driver.run(read_credits(self._core.account))
+
+    async def renders(self) -> list[RenderJob]:
+        """Return every known export, also of earlier kernels, the oldest first."""
+        return await self._driver.run(self._core.renders())
+
+    async def resume(
+        self,
+        job_id: str,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        progress: ProgressCallback | None = None,
+    ) -> Video:
+        """Wait for an export that was started earlier and download it, by default to where it was to go."""
+        target = Path(path) if path is not None else None
+        return await self._driver.run(self._core.resume(job_id, target), progress)
+
+    async def close(self) -> None:
+        """Close the connections. The local engine goes on for other clients of this process."""
+        if self._made is not None and self._loop is asyncio.get_running_loop():
+            await self._made.link.close()
+
+    async def __aenter__(self) -> AsyncNemoClient:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    def __repr__(self) -> str:
+        return f"AsyncNemoClient(skill={self.skill.name!r}, service={self.service.name!r})"
+
+
+class AsyncProject:
+    """One video in the making: its material, its timeline and the conversation about it."""
+
+    def __init__(self, client: AsyncNemoClient, session: Session) -> None:
+        self.client = client
+        self._session = session
+
+    @property
+    def session_id(self) -> str:
+        """The id that reopens this project."""
+        return self._session.session_id
+
+    async def upload(self, *items: Uploadable, progress: ProgressCallback | None = None) -> list[Media]:
+        """Upload paths, open binary files or addresses; see `nemo_nb.client.Project.upload`."""
+        from nemo_nb.client._source import sources
+
+        found = await asyncio.to_thread(sources, items)
+        return await self.client._driver.run(
+            upload(self.client._core.account, self.session_id, found), progress
+        )
+
+    async def chat(self, text: str) -> Reply:
+        """Send a message and wait for what it does."""
+        async with self.stream(text) as events:
+            async for _ in events:
+                pass
+        return events.reply
+
+    @asynccontextmanager
+    async def stream(self, text: str) -> AsyncIterator[AsyncChatStream]:
+        """Send a message and iterate over its events; see `nemo_nb.client.Project.stream`."""
+        client, box = self.client, list[ChatEnd]()
+        events = AsyncChatStream(
+            client._driver.steps(chat(client._core.account, self.session_id, text), box), box
+        )
+        try:
+            yield events
+        finally:
+            await events.close()
+
+    async def state(self) -> State:
+        """Return the service's own view of the project."""
+        return await self.client._driver.run(read_state(self.client._core.account, self.session_id))
+
+    async def timeline(self) -> Timeline:
+        """Return the timeline as it is now."""
+        from nemo_nb.timeline import Timeline
+
+        return Timeline((await self.state()).draft)
+
+    async def export(
+        self, path: str | os.PathLike[str] | None = None, *, progress: ProgressCallback | None = None
+    ) -> Video:
+        """Render the timeline and download the video; see `nemo_nb.client.Project.export`.
+
+        Cancelling the task cancels the export at the service.
+        """
+        client, running = self.client, Running()
+        target = Path(path) if path is not None else None
+        try:
+            return await client._driver.run(client._core.export(self.session_id, target, running), progress)
+        except BaseException as error:
+            if running.job_id is not None and not isinstance(error, Exception):
+                await self._cancel(running.job_id)
+            raise
+
+    async def _cancel(self, job_id: str) -> None:
+        """Cancel as far as that works within a moment: the cancellation that led here matters more."""
+        try:
+            async with asyncio.timeout(5.0):
+                await self.client._driver.run(rendering.cancel(self.client._core.account, job_id))
+        except Exception:
+            return
+
+    async def link(self) -> str:
+        """Return an address that opens this project in a browser; it gives no access to the account."""
+        return await self.client._driver.run(project_link(self.client._core.account, self._session))
+
+    def __repr__(self) -> str:
+        return f"AsyncProject({self.session_id!r})"
+
+
+class AsyncChatStream:
+    """The events of one answer, and after them its reply."""
+
+    def __init__(self, steps: Any, box: list[ChatEnd]) -> None:
+        self._steps = steps
+        self._box = box
+
+    def __aiter__(self) -> AsyncIterator[Event]:
+        return self
+
+    async def __anext__(self) -> Event:
+        event: Event = await anext(self._steps)
+        return event
+
+    @property
+    def reply(self) -> Reply:
+        """The reply, once all events have been read.
+
+        Raises
+        ------
+        NemoError
+            What the service reported in the middle of its answer.
+        """
+        if not self._box:
+            raise RuntimeError("the answer was left before its end")
+        return to_reply(self._box[0])
+
+    async def close(self) -> None:
+        """Close the connection."""
+        await self._steps.aclose()

@@ -1,0 +1,290 @@
+"""The client that waits: plain calls, usable from scripts, threads and inside a running event loop."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nemo_nb.client._core import DEFAULT_SKILL, RECOVERY_WAITS, Choice, Core, Running, make_core
+from nemo_nb.client._reply import Reply, to_reply
+from nemo_nb.protocol import Session
+from nemo_nb.protocol import render as rendering
+from nemo_nb.protocol.calls import new_session, project_link, read_credits, read_state
+from nemo_nb.protocol.chat import chat
+from nemo_nb.protocol.upload import upload
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator
+    from types import TracebackType
+
+    import httpx
+
+    from nemo_nb.client._service import Service
+    from nemo_nb.client._source import Uploadable
+    from nemo_nb.client._sync import SyncDriver
+    from nemo_nb.protocol import Credits, Event, Media, ProgressCallback, RenderJob, Skill, State, Video
+    from nemo_nb.protocol.chat import ChatEnd
+    from nemo_nb.timeline import Timeline
+
+
+_MAKING = threading.Lock()
+
+
+class NemoClient:
+    """Talk to NemoVideo, or to the engine inside this package.
+
+    Nothing is sent and nothing started before the first call. Threads may share a client.
+
+    Parameters
+    ----------
+    skill
+        One of the five skills, by name or as a `Skill`.
+    base_url
+        The service's address. Without it ``NEMO_API_URL`` counts, then NemoVideo's cloud when there is a
+        token, and otherwise the local engine answers.
+    token
+        A bearer token of your own; default ``NEMO_TOKEN``. Without one an anonymous token is fetched.
+    client_id
+        Default ``NEMO_CLIENT_ID``, then the saved one.
+    timeout
+        How long a chat may go on without content, in seconds.
+    recovery_waits
+        The waits before each look at the timeline after a lost answer, in seconds.
+    transport
+        An httpx transport to use instead of the network.
+    service
+        ``"auto"`` as described, ``"local"`` or ``"cloud"``.
+    """
+
+    def __init__(
+        self,
+        skill: str | Skill = DEFAULT_SKILL,
+        *,
+        base_url: str | None = None,
+        token: str | None = None,
+        client_id: str | None = None,
+        timeout: float = 600.0,
+        recovery_waits: Iterable[float] = RECOVERY_WAITS,
+        transport: httpx.BaseTransport | None = None,
+        service: Choice = "auto",
+    ) -> None:
+        self._core: Core = make_core(
+            skill=skill,
+            base_url=base_url,
+            token=token,
+            client_id=client_id,
+            timeout=timeout,
+            recovery_waits=recovery_waits,
+            service=service,
+            transport_given=transport is not None,
+        )
+        self._transport = transport
+        self._made: SyncDriver | None = None
+
+    @property
+    def _driver(self) -> SyncDriver:
+        driver = self._made
+        if driver is None:
+            from nemo_nb.client._http import SyncLink
+            from nemo_nb.client._sync import SyncDriver
+
+            with _MAKING:
+                driver = self._made = self._made or SyncDriver(self._core.service, SyncLink(self._transport))
+        return driver
+
+    @property
+    def service(self) -> Service:
+        """The service behind this client: ``.local`` and ``.describe()``."""
+        return self._core.service
+
+    @property
+    def skill(self) -> Skill:
+        """The profile in use."""
+        return self._core.account.skill
+
+    @property
+    def user_id(self) -> str | None:
+        """The account's id at the service, known after the first contact."""
+        return self._core.account.user_id
+
+    def project(self, session_id: str | None = None) -> Project:
+        """Start a project, or reopen one by its id."""
+        if session_id is not None:
+            return Project(self, Session(session_id))
+        return Project(self, self._driver.run(new_session(self._core.account)))
+
+    def credits(self) -> Credits:
+        """Return the account's balance."""
+        return self._driver.run(read_credits(self._core.account))
+
+    def renders(self) -> list[RenderJob]:
+        """Return every known export, also of earlier kernels, the oldest first."""
+        return self._driver.run(self._core.renders())
+
+    def resume(
+        self,
+        job_id: str,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        progress: ProgressCallback | None = None,
+    ) -> Video:
+        """Wait for an export that was started earlier and download it, by default to where it was to go."""
+        target = Path(path) if path is not None else None
+        return self._driver.run(self._core.resume(job_id, target), progress)
+
+    def close(self) -> None:
+        """Close the connections. The local engine goes on for other clients of this process."""
+        if self._made is not None:
+            self._made.link.close()
+
+    def __enter__(self) -> NemoClient:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"NemoClient(skill={self.skill.name!r}, service={self.service.name!r})"
+
+
+class Project:
+    """One video in the making: its material, its timeline and the conversation about it."""
+
+    def __init__(self, client: NemoClient, session: Session) -> None:
+        self.client = client
+        self._session = session
+
+    @property
+    def session_id(self) -> str:
+        """The id that reopens this project: ``client.project(session_id=…)``."""
+        return self._session.session_id
+
+    def upload(self, *items: Uploadable, progress: ProgressCallback | None = None) -> list[Media]:
+        """Upload paths, open binary files or addresses, in order.
+
+        Every file's name, size and content is checked before a byte of any is sent. ``progress`` gets a
+        `Progress` at most ten times a second.
+
+        Raises
+        ------
+        UnsupportedFileError, FileTooLargeError
+        """
+        from nemo_nb.client._source import sources
+
+        call = upload(self.client._core.account, self.session_id, sources(items))
+        return self.client._driver.run(call, progress)
+
+    def chat(self, text: str) -> Reply:
+        """Send a message and wait for what it does."""
+        with self.stream(text) as events:
+            for _ in events:
+                pass
+        return events.reply
+
+    @contextmanager
+    def stream(self, text: str) -> Iterator[ChatStream]:
+        """Send a message and iterate over the answer's events while they arrive; then see ``.reply``.
+
+        Leaving early closes the connection. The message may have been applied all the same.
+        """
+        client = self.client
+        events = ChatStream(client._driver.steps(chat(client._core.account, self.session_id, text)))
+        try:
+            yield events
+        finally:
+            events.close()
+
+    def state(self) -> State:
+        """Return the service's own view of the project."""
+        return self.client._driver.run(read_state(self.client._core.account, self.session_id))
+
+    def timeline(self) -> Timeline:
+        """Return the timeline as it is now."""
+        from nemo_nb.timeline import Timeline
+
+        return Timeline(self.state().draft)
+
+    def export(
+        self, path: str | os.PathLike[str] | None = None, *, progress: ProgressCallback | None = None
+    ) -> Video:
+        """Render the timeline and download the video.
+
+        An interrupt cancels the export at the service.
+
+        Parameters
+        ----------
+        path
+            The file to write, or the folder to write it into; default: this folder.
+        progress
+            Gets a `Progress` of the stages ``render`` and ``download``.
+
+        Raises
+        ------
+        RenderError
+            There is nothing to export, or it failed twice.
+        """
+        client, running = self.client, Running()
+        target = Path(path) if path is not None else None
+        try:
+            return client._driver.run(client._core.export(self.session_id, target, running), progress)
+        except BaseException as error:
+            if running.job_id is not None and not isinstance(error, Exception):
+                self._cancel(running.job_id)
+            raise
+
+    def _cancel(self, job_id: str) -> None:
+        """Cancel as far as that works: the interrupt that led here matters more."""
+        try:
+            self.client._driver.run(rendering.cancel(self.client._core.account, job_id))
+        except Exception:
+            return
+
+    def link(self) -> str:
+        """Return an address that opens this project in a browser; it gives no access to the account."""
+        return self.client._driver.run(project_link(self.client._core.account, self._session))
+
+    def __repr__(self) -> str:
+        return f"Project({self.session_id!r})"
+
+
+class ChatStream:
+    """The events of one answer, and after them its reply."""
+
+    def __init__(self, steps: Any) -> None:
+        self._steps = steps
+        self._end: ChatEnd | None = None
+
+    def __iter__(self) -> Iterator[Event]:
+        return self
+
+    def __next__(self) -> Event:
+        try:
+            event: Event = next(self._steps)
+        except StopIteration as end:
+            self._end = self._end or end.value
+            raise StopIteration from None
+        return event
+
+    @property
+    def reply(self) -> Reply:
+        """The reply; reads what is left of the answer first.
+
+        Raises
+        ------
+        NemoError
+            What the service reported in the middle of its answer.
+        """
+        for _ in self:
+            pass
+        if self._end is None:
+            raise RuntimeError("the answer was left before its end")
+        return to_reply(self._end)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._steps.close()

@@ -1,0 +1,151 @@
+"""What both clients are made of: settings, account, records, and the calls that join several others."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from nemo_nb.client._identity import language, load_client_id, platform
+from nemo_nb.client._jobs import JobRecord
+from nemo_nb.client._part import PartFile, destination
+from nemo_nb.client._service import WEB, Choice, Service, choose
+from nemo_nb.protocol import (
+    DEFAULT_SKILL,
+    SKILLS,
+    NemoError,
+    RenderError,
+    RenderJob,
+    Skill,
+    TransportError,
+    Video,
+)
+from nemo_nb.protocol import render as rendering
+from nemo_nb.protocol.account import RECOVERY_WAITS, Account, Policy, Secret
+from nemo_nb.protocol.download import download
+from nemo_nb.protocol.ops import Call, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(slots=True)
+class Running:
+    """The export that an interrupt would have to cancel; None while there is none."""
+
+    job_id: str | None = None
+
+
+@dataclass(slots=True)
+class Core:
+    """A client without a driver. Its repr holds nothing secret."""
+
+    service: Service
+    account: Account = field(repr=False)
+    jobs: JobRecord = field(repr=False)
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a client holds connections and a token: make a new one instead of pickling it")
+
+    def export(self, session_id: str, path: Path | None, running: Running) -> Call[Video]:
+        """Export a project and bring the file to ``path``."""
+        target = destination(path or Path(), name=f"nemo-{session_id[:8]}.mp4")
+
+        def new_id() -> str:
+            running.job_id = f"render_{uuid.uuid4().hex}"
+            return running.job_id
+
+        note = partial(self.jobs.note, path=target)
+        job = yield from rendering.export(self.account, session_id, new_id, note)
+        running.job_id = None
+        return (yield from self._fetch(job, target))
+
+    def resume(self, job_id: str, path: Path | None) -> Call[Video]:
+        """Wait for an export that was started earlier, perhaps by another kernel, and fetch it."""
+        known = next((job for job in (yield Run(self.jobs.jobs)) if job.id == job_id), None)
+        job = yield from rendering.look_up(self.account, job_id)
+        if job is None:
+            raise RenderError(
+                "The service does not know this export (any more).", hint="Start it again with export()."
+            )
+        recorded = known.path if known else None
+        target = destination(path or recorded or Path(), name=f"{job_id}.mp4")
+        job = yield from rendering.follow(self.account, job)
+        yield Run(
+            partial(self.jobs.note, replace(job, session_id=known.session_id if known else None), target)
+        )
+        if job.status != "completed":
+            raise rendering.failed(job)
+        return (yield from self._fetch(job, target))
+
+    def renders(self) -> Call[list[RenderJob]]:
+        """Return every known export, brought up to date where it had not ended."""
+        found: list[RenderJob] = []
+        for job in (yield Run(self.jobs.jobs)):
+            if job.status in ("pending", "processing"):
+                try:
+                    now = yield from rendering.look_up(self.account, job.id)
+                except (TransportError, NemoError):
+                    now = job
+                if now is None:
+                    now = replace(job, status="failed", error="The service does not know it.")
+                if now.status != job.status:
+                    yield Run(partial(self.jobs.note, now, job.path))
+                job = replace(now, path=job.path, session_id=job.session_id)
+            found.append(job)
+        return found
+
+    def _fetch(self, job: RenderJob, target: Path) -> Call[Video]:
+        yield from download(self.account, job, PartFile(target))
+        facts = yield Run(partial(_facts, target))
+        return Video(target, job.url, job.duration or facts.duration, facts.width, facts.height, facts.size)
+
+
+def _facts(path: Path) -> Any:
+    from nemo_nb.client._mp4 import read_facts
+
+    return read_facts(path)
+
+
+def make_core(
+    *,
+    skill: str | Skill,
+    base_url: str | None,
+    token: str | None,
+    client_id: str | None,
+    timeout: float,
+    recovery_waits: Iterable[float],
+    service: Choice,
+    transport_given: bool,
+) -> Core:
+    """Return the settings of a client; nothing is sent and nothing started."""
+    if isinstance(skill, str):
+        if skill not in SKILLS:
+            raise NemoError(f"There is no skill {skill}.", hint=f"Use one of: {', '.join(SKILLS)}.")
+        skill = SKILLS[skill]
+    if transport_given and service == "auto" and base_url is None:
+        service = "cloud"
+    chosen = choose(base_url, token, service)
+    # The environment's token belongs to the cloud; the local engine must never see it.
+    given = token or (None if chosen.local else os.environ.get("NEMO_TOKEN")) or None
+    account = Account(
+        client_id=partial(load_client_id, client_id),
+        token=Secret(given) if given else None,
+        given=given is not None,
+        skill=skill,
+        platform=platform(),
+        web_url=os.environ.get("NEMO_WEB_URL", WEB).rstrip("/"),
+        language=language(),
+        local=chosen.local,
+        policy=Policy(content_silence=timeout, recovery_waits=tuple(recovery_waits)),
+    )
+    if chosen.local:
+        # Next door: look more often, and never wait long for what cannot be far away.
+        account.policy = replace(account.policy, polls=(0.05, 1.0))
+    return Core(chosen, account, JobRecord(chosen.name))
+
+
+__all__ = ["DEFAULT_SKILL", "RECOVERY_WAITS", "Choice", "Core", "Running", "make_core"]

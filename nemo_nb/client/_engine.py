@@ -1,0 +1,182 @@
+"""Start and watch the local engine: one child process per Python process, shared by all clients.
+
+The child prints its address and a secret on its standard output and ends when its standard input does, so
+that it cannot outlive this process. It runs in a process group of its own: an interrupt meant for a cell
+must not reach it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from nemo_nb.protocol import EngineError
+from nemo_nb.protocol.account import Secret
+
+_START = 60.0
+_LOG_LIMIT = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """One life of the engine."""
+
+    url: str
+    secret: Secret
+    process: subprocess.Popen[bytes]
+    owner: int
+
+    def alive(self, patience: float = 0.0) -> bool:
+        """False once the process has ended; waits up to ``patience`` seconds for that."""
+        if self.owner != os.getpid():
+            return False  # a forked copy of this object: not our child
+        try:
+            self.process.wait(patience)
+        except subprocess.TimeoutExpired:
+            return True
+        return False
+
+
+class _Engine:
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew in a forked process: the engine is the parent's, and the lock may be held there."""
+        self._lock = threading.Lock()
+        self._running: Running | None = None
+
+    def current(self) -> Running | None:
+        """Return the living engine, or None."""
+        running = self._running
+        return running if running is not None and running.alive() else None
+
+    def running(self) -> Running:
+        """Return the living engine; start one if there is none. May take a second."""
+        with self._lock:
+            running = self.current()
+            if running is None:
+                running = self._running = _start()
+            return running
+
+    def stop(self) -> None:
+        """End the engine, if it runs."""
+        with self._lock:
+            running, self._running = self._running, None
+        if running is None or running.owner != os.getpid():
+            return
+        process = running.process
+        with contextlib.suppress(OSError):
+            if process.stdin:
+                process.stdin.close()
+        try:
+            process.wait(3.0)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if process.stdout:
+            process.stdout.close()
+
+
+ENGINE = _Engine()
+atexit.register(ENGINE.stop)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=ENGINE.forget)
+
+
+def home() -> Path:
+    """Return the engine's data directory, created for this user alone."""
+    told = os.environ.get("NEMO_ENGINE_HOME")
+    if told:
+        folder = Path(told).expanduser()
+    else:
+        from platformdirs import user_data_dir
+
+        folder = Path(user_data_dir("nemo_nb", appauthor=False)) / "engine"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise EngineError(
+            f"The local engine cannot use {folder}: {error.strerror}.", hint="Set NEMO_ENGINE_HOME."
+        ) from None
+    return folder
+
+
+def _start() -> Running:
+    log = home() / "engine.log"
+    with _log(log) as errors:
+        try:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "nemo_nb.engine"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                env=_environment(),
+                **_apart(),
+            )
+        except OSError as error:
+            raise EngineError(f"The local engine could not start: {error.strerror}.") from None
+    watchdog = threading.Timer(_START, process.kill)
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        line = process.stdout.readline() if process.stdout else b""
+        hello = json.loads(line) if line.strip() else None
+    except ValueError:
+        hello = None
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
+    finally:
+        watchdog.cancel()
+    if not isinstance(hello, dict) or not {"url", "secret"} <= hello.keys():
+        process.kill()
+        process.wait()
+        raise EngineError("The local engine could not start.", hint=f"{_last_line(log)}(log: {log})")
+    return Running(str(hello["url"]).rstrip("/"), Secret(str(hello["secret"])), process, os.getpid())
+
+
+def _log(path: Path) -> IO[bytes]:
+    try:
+        short = path.exists() and path.stat().st_size > _LOG_LIMIT
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | (os.O_TRUNC if short else 0)
+        return os.fdopen(os.open(path, flags, 0o600), "ab")
+    except OSError as error:
+        raise EngineError(f"The local engine cannot write {path}: {error.strerror}.") from None
+
+
+def _last_line(log: Path) -> str:
+    try:
+        with log.open("rb") as file:
+            file.seek(max(0, log.stat().st_size - 2000))
+            lines = file.read().decode("utf-8", "replace").strip().splitlines()
+    except OSError:
+        return ""
+    return f"{lines[-1].strip()[:200]} " if lines else ""
+
+
+def _environment() -> dict[str, str]:
+    """The child must find this very package, also when only ``sys.path`` knows where it is."""
+    environment = dict(os.environ)
+    root = str(Path(__file__).resolve().parents[2])
+    if not root.endswith(("site-packages", "dist-packages")):
+        paths = [root, environment.get("PYTHONPATH", "")]
+        environment["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
+    # The account's token is none of the engine's business.
+    environment.pop("NEMO_TOKEN", None)
+    return environment
+
+
+def _apart() -> dict[str, Any]:
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+    return {"start_new_session": True}
