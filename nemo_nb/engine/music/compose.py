@@ -1,0 +1,265 @@
+"""A brief and a picture become a score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from ..brief import Brief
+from . import accompaniment, bassline, drumming, melody
+from .arrange import cast
+from .chance import stream
+from .clock import Clock, set_clock
+from .form import Section, bar_energies, lay_out
+from .genres import STYLES
+from .harmony import final_chord, harmonise
+from .kits import CRASH, KICK
+from .plan import Bar, Plan, human, strength
+from .score import Chain, Note, Part, Picture, Score
+from .style import Style, Voice
+from .theory import BRIGHTNESS, MODES, NAMES, parse_key
+
+WRITERS: dict[str, Callable[[Plan, Voice, np.random.Generator], list[Note]]] = {
+    "pad": accompaniment.pad, "comp": accompaniment.comp, "arp": accompaniment.arp, "broken": accompaniment.broken,
+    "bass": bassline.figure, "walk": bassline.walk, "lead": melody.lead, "counter": melody.counter,
+    "sparkle": melody.sparkle, "drums": drumming.drums,
+}  # fmt: skip
+
+
+def compose(brief: Brief, picture: Picture) -> Score:
+    """Write the piece that ``brief`` asks for, as long as ``picture`` and in time with it.
+
+    The same brief and picture give the same score, in every process.
+
+    Raises
+    ------
+    ValueError
+        If the picture has no length, or the brief names a genre or key that does not exist.
+    """
+    if not 0 < picture.duration <= 6 * 3600:
+        raise ValueError(f"music needs a length between 0 and 6 hours, not {picture.duration} s")
+    if brief.genre not in STYLES:
+        raise ValueError(f"no genre called {brief.genre!r}")
+    style = STYLES[brief.genre]
+    seed = brief.seed * 1000 + brief.take
+    tonic, mode = _key(style, brief, seed)
+    low, high, wish, strict = _tempo(style, brief, seed)
+    tail = {"button": min(style.tail, 1.4), "fade": 0.5}.get(brief.ending, style.tail)
+    ending = brief.ending if brief.ending != "auto" else style.ending
+    clock = set_clock(
+        picture,
+        style.meter,
+        low,
+        high,
+        wish,
+        tail,
+        strict=strict,
+        loop=brief.loop,
+        ritard=0.1 if ending == "ritard" else 0.0,
+    )
+    style = replace(style, ending=ending if ending != "fade" else "ring")
+    lift = 0.12 * (brief.arousal - style.arousal)
+    sections = lay_out(style, clock, lift, brief.build, brief.loop)
+    energies = bar_energies(sections, clock, style.meter, picture)
+    sections = [
+        replace(s, energy=float(np.mean(energies[s.first : s.first + s.bars]))) if picture.motion else s
+        for s in sections
+    ]
+    plan = _plan(style, brief, picture, clock, sections, energies, tonic, mode, seed)
+    parts = tuple(
+        _part(plan, voice, seed, clock, picture, loop=brief.loop) for voice in cast(style, brief, seed)
+    )
+    starts = [clock.tempo.at(s.first * style.meter) for s in sections] + [clock.tempo.at(plan.end)]
+    named = [
+        (s.name, round(a, 4), round(b, 4)) for s, a, b in zip(sections, starts, starts[1:], strict=False)
+    ]
+    if not brief.loop:
+        named.append(("end", round(starts[-1], 4), picture.duration))
+    fade = 3.5 if brief.ending == "fade" else min(style.tail * 0.6, 0.12 * picture.duration)
+    return Score(
+        duration=picture.duration, label=style.label, genre=style.name, bpm=round(clock.bpm, 2), key=f"{NAMES[tonic]} {mode}",
+        bars=clock.bars, sections=tuple(named), parts=parts, tempo=clock.tempo, seed=brief.seed,
+        chain=_chain(style.chain, brief, sections, clock, style.meter), energy=tuple(round(e, 3) for e in energies),
+        gestures=_gestures(style, plan, clock, picture, brief), loop=brief.loop, fade_in=0.01 if not brief.loop else 0.0,
+        fade_out=0.0 if brief.loop else fade, hits=tuple(round(c, 3) for c, _ in clock.anchors),
+    )  # fmt: skip
+
+
+def _key(style: Style, brief: Brief, seed: int) -> tuple[int, str]:
+    if brief.key:
+        tonic, mode = parse_key(brief.key)
+        return tonic, mode
+    rng = stream(seed, "key")
+    tonic = int(rng.choice(style.tonics))
+    modes = sorted(style.modes, key=lambda m: BRIGHTNESS.index(m) if m in BRIGHTNESS else 1)
+    # A darker mood than the genre's own takes its darker modes, a brighter one the brighter.
+    shift = brief.valence - style.valence
+    if shift > 0.35:
+        mode = modes[-1]
+    elif shift < -0.35:
+        mode = modes[0]
+    else:
+        mode = style.modes[int(rng.integers(len(style.modes)))]
+    if brief.mode_family and (MODES[mode][2] == 4) != (brief.mode_family == "major"):
+        fitting = [m for m in modes if (MODES[m][2] == 4) == (brief.mode_family == "major")]
+        mode = fitting[0] if fitting else brief.mode_family
+    return tonic, mode
+
+
+def _tempo(style: Style, brief: Brief, seed: int) -> tuple[float, float, float, bool]:
+    """(lowest, highest, wanted BPM, whether it was asked for as a number)."""
+    if brief.bpm:
+        return brief.bpm, brief.bpm, brief.bpm, True
+    low, high = brief.bpm_range or style.tempo
+    spot = 0.5 + 0.35 * (brief.arousal - style.arousal) + float(stream(seed, "tempo").uniform(-0.2, 0.2))
+    wish = low + (high - low) * float(np.clip(spot, 0.05, 0.95))
+    wish *= brief.pace
+    if brief.bpm_range:
+        return low, high, float(np.clip(wish, low, high)), False
+    return wish * 0.96, wish * 1.04, wish, False
+
+
+def _plan(
+    style: Style, brief: Brief, picture: Picture, clock: Clock, sections: list[Section], energies: list[float], tonic: int,
+    mode: str, seed: int,
+) -> Plan:  # fmt: skip
+    chords = harmonise(style, mode, tonic, seed, sections, brief.loop)
+    meter = style.meter
+    bars = []
+    for section in sections:
+        for place in range(section.bars):
+            index = section.first + place
+            start = index * meter
+            cuts = tuple(round(b - start, 5) for _, b in clock.anchors if start <= b < start + meter)
+            begin, end = clock.tempo.at(start), clock.tempo.at(start + meter)
+            talk = sum(max(0.0, min(end, e) - max(begin, s)) for s, e in picture.speech) > 0.5 * (end - begin)
+            bars.append(
+                Bar(
+                    index,
+                    float(start),
+                    chords[index],
+                    section,
+                    energies[index],
+                    place,
+                    place == section.bars - 1,
+                    place % 8 == 7,
+                    cuts,
+                    talk,
+                )
+            )
+    return Plan(
+        style,
+        tuple(bars),
+        tonic,
+        mode,
+        seed,
+        float(clock.bars * meter),
+        final_chord(style, mode, tonic),
+        brief.density,
+        clock.bpm,
+    )
+
+
+def _part(plan: Plan, voice: Voice, seed: int, clock: Clock, picture: Picture, *, loop: bool) -> Part:
+    rng = stream(seed, "part", voice.name)
+    notes = WRITERS[voice.plays](plan, voice, rng) if plan.bars else []
+    if not loop:
+        notes = [
+            n if n.start + n.length <= plan.end else replace(n, length=max(0.05, plan.end - n.start))
+            for n in notes
+            if n.start < plan.end - 1e-6
+        ]
+        notes += _last(plan, voice, rng, clock, picture)
+    swung = tuple(sorted((_swing(n, plan.style) for n in notes), key=lambda n: n.start))
+    return Part(
+        voice.name, voice.on[0], swung, voice.level, voice.pan, voice.spread, voice.reverb, voice.echo, voice.pump,
+        voice.low_cut, voice.high_cut, voice.attack, voice.release,
+    )  # fmt: skip
+
+
+def _last(plan: Plan, voice: Voice, rng: np.random.Generator, clock: Clock, picture: Picture) -> list[Note]:
+    """The last chord. Who is not playing in the last section stays out of it, except where there are no bars at all."""
+    section = plan.bars[-1].section if plan.bars else Section("end", 0, 1, 0.5, 0)
+    if plan.bars and not voice.enter <= section.energy + 0.15:
+        return []
+    left = clock.tempo.beat_at(picture.duration) - plan.end
+    bar = (
+        plan.bars[-1]
+        if plan.bars
+        else Bar(0, 0.0, ((0.0, 4.0, plan.final),), section, 0.6, 0, True, False, (), False)
+    )
+    button = plan.style.ending == "button"
+    length = min(left, 0.5) if button else max(0.3, left - 0.1)
+    if voice.plays == "drums":
+        crash = [Note(plan.end, 4.0, CRASH, 84)] if voice.how.get("crash", True) and bar.energy > 0.4 else []
+        return [Note(plan.end, 1.0, KICK, 96), *crash]
+    if voice.plays in ("bass", "walk"):
+        low = voice.how.get("low", 28)
+        return [
+            human(
+                voice,
+                rng,
+                plan.end,
+                length,
+                low + (plan.final.root - low) % 12,
+                strength(voice.velocity, bar),
+                exact=True,
+            )
+        ]
+    if voice.plays in ("lead", "counter", "sparkle"):
+        middle = (voice.how.get("low", 67) + voice.how.get("high", 86)) // 2
+        keys = [k for k in range(middle - 6, middle + 6) if k % 12 == plan.final.root]
+        if bar.talk and voice.plays == "lead":
+            return []
+        return (
+            [human(voice, rng, plan.end, length, keys[0], strength(voice.velocity, bar, 0.9), exact=True)]
+            if keys
+            else []
+        )
+    return accompaniment.ending(plan, voice, rng, bar, length)
+
+
+def _swing(note: Note, style: Style) -> Note:
+    """Delay every second unit by the style's swing."""
+    unit = style.swing_unit
+    if style.swing == 0.5:
+        return note
+    slot = note.start / unit
+    if abs(slot - round(slot)) < 1e-4 and round(slot) % 2 == 1:
+        return replace(note, start=round(note.start + (style.swing - 0.5) * 2 * unit, 5))
+    return note
+
+
+def _chain(chain: Chain, brief: Brief, sections: list[Section], clock: Clock, meter: int) -> Chain:
+    """The style's chain, made brighter or darker, with the filter openings that its sections call for."""
+    cut = min(20_000.0, chain.high_cut * 2**brief.brightness)
+    spans = []
+    if chain.sweep:
+        _, length, low, high = chain.sweep[0]
+        for section in sections:
+            if section.name in ("intro", "build") and section.bars >= 2:
+                last = section.first + section.bars
+                first = max(section.first, last - int(length))
+                spans.append((clock.tempo.at(first * meter), clock.tempo.at(last * meter), low, high))
+    return replace(chain, high_cut=cut, shelf=chain.shelf + 2.5 * brief.brightness, sweep=tuple(spans))
+
+
+def _gestures(
+    style: Style, plan: Plan, clock: Clock, picture: Picture, brief: Brief
+) -> tuple[tuple[str, float, float, float], ...]:
+    out: list[tuple[str, float, float, float]] = []
+    for before, bar in zip(plan.bars, plan.bars[1:], strict=False):
+        if bar.place or bar.section.energy < before.section.energy + 0.08:
+            continue
+        at = clock.tempo.at(bar.start)
+        if style.risers:
+            first = clock.tempo.at(max(0.0, bar.start - 2 * plan.meter))
+            out.append(("riser" if bar.section.energy > 0.7 else "swell", first, at, -17.0))
+        if style.impacts:
+            out.append(("impact", at, min(at + 2.2, picture.duration), -9.0))
+    if style.impacts and not brief.loop and plan.bars:
+        at = clock.tempo.at(plan.end)
+        out.append(("impact", at, min(at + 2.2, picture.duration), -8.0))
+    return tuple(out)

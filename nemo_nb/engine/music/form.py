@@ -1,0 +1,90 @@
+"""Sections and the energy of every bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .clock import Clock
+from .score import Picture
+from .style import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """``first`` bar, number of ``bars``, wanted ``energy`` 0 to 1; ``index`` counts sections of the same name."""
+
+    name: str
+    first: int
+    bars: int
+    energy: float
+    index: int
+
+
+def lay_out(style: Style, clock: Clock, lift: float, build: bool, loop: bool) -> list[Section]:
+    """Divide the bars into the style's sections; borders prefer bars on which a cut falls.
+
+    ``lift`` moves all energies (arousal); ``build`` makes them rise to the end.
+    """
+    total = clock.bars
+    if total <= 0:
+        return []
+    arc = list(style.arc)
+    if loop:
+        arc = [a for a in arc if a[0] not in ("intro", "outro")] or arc
+    while len(arc) > 1 and total / sum(w for *_, w in arc) < (2 if total < 24 else 3):
+        arc.pop(max(range(len(arc)), key=lambda i: (0 < i < len(arc) - 1, -abs(i - len(arc) / 2), -i)))
+    long_piece = total / sum(w for *_, w in arc) > 9 and not loop
+    if long_piece:  # repeat the middle rather than stretch it
+        middle = arc[1:-1] or arc
+        turns = int(total / sum(w for *_, w in arc) / 6)
+        arc = arc[:1] + middle * max(1, turns) + arc[-1:]
+    weights = np.array([w for *_, w in arc], float)
+    ideal = np.cumsum(weights)[:-1] / weights.sum() * total
+    good = {round(beat / style.meter) for _, beat in clock.anchors if beat % style.meter == 0}
+    unit = 4 if total >= 16 else 2 if total >= 6 else 1
+    borders: list[int] = []
+    for i, at in enumerate(ideal):
+        before = borders[-1] if borders else 0
+        left = len(ideal) - i
+        options = range(before + 1, total - left + 1)
+        if not options:
+            break
+        borders.append(
+            min(
+                options,
+                key=lambda b: (
+                    abs(b - at) + (0.0 if (b - before) % unit == 0 else 1.4) - (2.4 if b in good else 0.0),
+                    b,
+                ),
+            )
+        )
+    edges = [0, *borders, total]
+    sections, seen = [], dict[str, int]()
+    count = max(1, len(edges) - 2)
+    for i, (first, last) in enumerate(zip(edges, edges[1:], strict=False)):
+        name, energy, _ = arc[i]
+        if build:
+            energy = 0.3 + 0.65 * i / count
+        energy = float(np.clip(energy + lift, 0.12, 1.0))
+        sections.append(Section(name, first, last - first, energy, seen.setdefault(name, 0)))
+        seen[name] += 1
+    return sections
+
+
+def bar_energies(sections: list[Section], clock: Clock, meter: int, picture: Picture) -> list[float]:
+    """The wanted energy of each bar: the sections' arc, half of it replaced by the picture's motion where known."""
+    arc = [s.energy + 0.05 * (i / max(1, s.bars - 1) - 0.5) for s in sections for i in range(s.bars)]
+    if picture.motion is None or len(picture.motion) < 4 or not arc:
+        return [float(np.clip(e, 0.1, 1)) for e in arc]
+    motion = np.asarray(picture.motion, float)
+    smooth = np.convolve(np.pad(motion, 2, mode="edge"), np.full(5, 0.2), "valid")
+    rank = np.argsort(np.argsort(smooth, kind="stable"), kind="stable") / max(1, len(smooth) - 1)
+    flat = float(smooth.max() - smooth.min()) < 0.05
+    out = []
+    for bar, energy in enumerate(arc):
+        at = int(np.clip(clock.tempo.at((bar + 0.5) * meter), 0, len(rank) - 1))
+        seen = energy if flat else 0.3 + 0.65 * float(rank[at])
+        out.append(float(np.clip(0.55 * energy + 0.45 * seen, 0.1, 1)))
+    return out
