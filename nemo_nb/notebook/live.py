@@ -2,7 +2,7 @@
 
 A `Live` shows what the service says while it arrives, and one line of activity under it whose space is there
 from the start. Painting happens on a thread of its own, so that the elapsed time goes on while the caller
-waits for the network; updates between two paintings are merged. A saved notebook holds the last one only. In a
+waits for the network; updates between two paintings are merged. A saved notebook holds only the last. In a
 terminal, where every update would be printed again, and under ``%%capture`` only the end is shown.
 """
 

@@ -10,6 +10,7 @@ from IPython.core.magic import Magics, line_cell_magic, magics_class, needs_loca
 from nemo_nb.protocol import NemoError
 
 from .command import fill_from, parse_cell, parse_line
+from .complete import nemo_matcher
 from .errors import make_brief
 from .shown import forget_shown, register, shown_once, unregister
 from .verbs import perform
@@ -80,6 +81,7 @@ def load(shell: Any) -> None:
     register(shell)
     shell.input_transformers_cleanup.append(fix_cells)
     shell.events.register("pre_run_cell", _before_cell)
+    shell.Completer.custom_matchers.append(nemo_matcher)
 
 
 def unload(shell: Any) -> None:
@@ -91,6 +93,8 @@ def unload(shell: Any) -> None:
             shell.events.unregister("pre_run_cell", callback)
     shell.magics_manager.magics["line"].pop("nemo", None)
     shell.magics_manager.magics["cell"].pop("nemo", None)
+    matchers = shell.Completer.custom_matchers
+    matchers[:] = [matcher for matcher in matchers if matcher.__name__ != nemo_matcher.__name__]
     unregister(shell)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from IPython.display import display
 
-from nemo_nb.protocol import Failure, Heartbeat, Progress, TextDelta, ToolCall, Video
+from nemo_nb.protocol import Progress, TextDelta, ToolCall, Video
 
 from .live import Live
 from .shown import Help, Lines, OpenProject, Skills, Uploads, reply_bundle, shown_once
@@ -55,14 +55,11 @@ def _chat(command: Command, space: Workspace) -> Any:
 
 
 def _follow(event: Event, live: Live) -> None:
+    """Show one event. A failure is raised by the stream's end; a heartbeat is what the clock shows anyway."""
     if isinstance(event, TextDelta):
         live.say(event.text)
     elif isinstance(event, ToolCall):
         live.doing(activity(event.name, event.args))
-    elif isinstance(event, Failure):
-        raise event.error
-    elif isinstance(event, Heartbeat):
-        pass  # the painter counts the time
 
 
 def _upload(command: Command, space: Workspace) -> Any:

@@ -62,8 +62,14 @@ class Workspace:
     def connect(self, where: str | None) -> None:
         """Choose who does the work: ``local``, ``cloud``, an address, or None for what the environment says.
 
-        The timeline stays with the service that has it; the next use makes a new project.
+        The timeline stays with the service that has it; the next use makes a new project. Raises `NemoError`
+        for what is none of these.
         """
+        if where not in (None, "local", "cloud") and not where.startswith(("http://", "https://")):
+            raise NemoError(
+                f"There is no service {where}.",
+                hint="%nemo connect local, %nemo connect cloud, or an address that begins with https://",
+            )
         with self._guard:
             self.close()
             self._where = where
@@ -148,6 +154,8 @@ class Workspace:
             client.close()
 
     def _new_client(self) -> NemoClient:
+        if self._where in ("local", "cloud"):
+            return NemoClient(skill=self._skill, service=self._where)
         return NemoClient(skill=self._skill, base_url=self._where)
 
 
