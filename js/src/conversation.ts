@@ -1,6 +1,6 @@
 // The conversation: what was asked, what was answered, what changed, and the answer that is arriving.
 
-import { el } from "./dom";
+import { el, spoken } from "./dom";
 import type { Message } from "./model";
 import type { View } from "./view";
 
@@ -32,7 +32,7 @@ export function conversation(view: View): HTMLElement {
   });
   view.watch(["reply"], () => {
     follow(() => {
-      arriving.textContent = model.get("reply");
+      arriving.replaceChildren(...spoken(model.get("reply")));
       arriving.hidden = !model.get("reply");
     });
   });
@@ -42,7 +42,8 @@ export function conversation(view: View): HTMLElement {
 function said(view: View, message: Message): HTMLElement {
   const lines = el("ul", "np-lines", message.lines.map((line) => el("li", "", line)));
   const who = el("span", "np-hidden", `${view.words[message.who]}: `);
-  const text = el("div", "np-text", message.text);
-  text.prepend(who);
+  // What a person typed is shown as typed.
+  const words = message.who === "nemo" ? spoken(message.text) : [document.createTextNode(message.text)];
+  const text = el("div", "np-text", [who, ...words]);
   return el("div", `np-said np-${message.who}`, message.lines.length ? [text, lines] : [text]);
 }

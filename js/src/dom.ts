@@ -22,6 +22,15 @@ export function button(className: string, label: string, press: () => void): HTM
   return element;
 }
 
+/** The service's words, which may mark **bold** and `code`; everything else stays as it came. */
+export function spoken(text: string): Node[] {
+  return text.split(/(\*\*[^*\n]+\*\*|`[^`\n]+`)/).map((part) => {
+    if (part.startsWith("**") && part.length > 4) return el("b", "", part.slice(2, -2));
+    if (part.startsWith("`") && part.length > 2) return el("code", "", part.slice(1, -1));
+    return document.createTextNode(part);
+  });
+}
+
 /** A time for reading: 0:07, 1:00, or 0:07.2 where whole seconds would mislead. */
 export function clock(seconds: number): string {
   const tenths = Math.round(seconds * 10);

@@ -21,8 +21,8 @@ export function prompt(view: View): HTMLElement {
   }
 
   function fit(): void {
-    box.style.height = "auto";
-    box.style.height = `${Math.min(box.scrollHeight + 2, TALLEST)}px`;
+    box.style.height = "";
+    if (box.value) box.style.height = `${Math.min(box.scrollHeight + 2, TALLEST)}px`;
     send.disabled = !box.value.trim() || model.get("job") !== null;
   }
 
