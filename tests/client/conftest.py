@@ -171,3 +171,42 @@ def make(request: pytest.FixtureRequest, faults: Faults) -> Iterator[Callable[..
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.run_until_complete(loop.shutdown_default_executor())
         loop.close()
+
+
+@pytest.fixture
+def serve() -> Callable[..., Any]:
+    """Run one more server: ``with serve() as faults``; ``after`` starts it that many seconds later."""
+    import threading
+    import time
+
+    @contextmanager
+    def start(*arguments: str, after: float = 0.0) -> Iterator[Faults | None]:
+        if not after:
+            with running_server(*arguments) as faults:
+                yield faults
+            return
+        done = threading.Event()
+
+        def later() -> None:
+            time.sleep(after)
+            with running_server(*arguments):
+                done.wait(20)
+
+        thread = threading.Thread(target=later)
+        thread.start()
+        try:
+            yield None
+        finally:
+            done.set()
+            thread.join()
+
+    return start
+
+
+@pytest.fixture
+def free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
