@@ -11,7 +11,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from nemo_nb.protocol.errors import ApiError, ProtocolError
+from nemo_nb.protocol.errors import ApiError, NemoError, ProtocolError
 
 if TYPE_CHECKING:
     from nemo_nb.protocol.ops import Response
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SECRET = re.compile(
     r"nmv_\w+|clm_\w+|(?<=bearer )[\w.~+/=-]+|(?<=[?&])[\w.-]+=[^&\s\"'<>]+"
-    r"|(?<=token\":)\s*\"[^\"]*\"?|(?<=secret\":)\s*\"[^\"]*\"?",
+    r"|(?<=token[\"']:)\s*[\"'][^\"']*|(?<=secret[\"']:)\s*[\"'][^\"']*",
     re.IGNORECASE,
 )
 # What an HTTP status means when the body gives no code of its own.
@@ -42,6 +42,13 @@ def parse(response: Response, call: str) -> Json:
     ProtocolError
         The body is not one JSON object.
     """
+    found = _read(response, call)
+    if isinstance(found, NemoError):
+        raise found  # here, where no local variable holds what came
+    return found
+
+
+def _read(response: Response, call: str) -> Json | NemoError:
     text = response.body.decode("utf-8", "replace")
     try:
         body: Any = json.loads(text)
@@ -50,7 +57,7 @@ def parse(response: Response, call: str) -> Json:
     if isinstance(body, dict):
         error = error_in(body, response.status)
         if error is not None:
-            raise error
+            return error
         data = body.get("data")
         wrapped = "data" in body and ("code" in body or "success" in body)
         if not wrapped:
@@ -62,8 +69,8 @@ def parse(response: Response, call: str) -> Json:
             return {}
     if response.status >= 400:
         code = _BY_STATUS.get(response.status, response.status)
-        raise ApiError.from_code(code, f"{call}: the service answered HTTP {response.status}{_seen(text)}")
-    raise ProtocolError(f"{call}: the service's answer could not be read{_seen(text)}")
+        return ApiError.from_code(code, f"{call}: the service answered HTTP {response.status}{_seen(text)}")
+    return ProtocolError(f"{call}: the service's answer could not be read{_seen(text)}")
 
 
 def error_in(body: Json, status: int = 200) -> ApiError | None:

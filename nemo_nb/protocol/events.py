@@ -162,11 +162,11 @@ class Fold:
         if apart and so_far and not so_far[-1].isspace() and not text[:1].isspace():
             text = "\n\n" + text
         self._held += text
-        if not self.text.strip():
-            return self._release()
         start = _trouble_start(self._held)
         if start is None or len(self._held) - start > _TROUBLE_LIMIT:
             return self._release()
+        if not (self.text + self._held[:start]).strip():
+            return self._release()  # trouble is all it says: that is the answer
         ready, self._held = self._held[:start], self._held[start:]
         self.text += ready
         return [TextDelta(ready)] if ready else []

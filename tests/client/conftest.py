@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from nemo_nb import AsyncNemoClient, NemoClient
 
 SERVER = Path(__file__).with_name("fault_server.py")

@@ -19,6 +19,7 @@ WHAT: close        close without an answer, nothing done
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import socket
@@ -87,10 +88,8 @@ class Handler(BaseHTTPRequestHandler):
     def finish(self) -> None:
         with WORLD.lock:
             WORLD.open -= 1
-        try:
+        with contextlib.suppress(OSError):
             super().finish()
-        except OSError:
-            pass
 
     def log_message(self, *_: Any) -> None:
         pass
@@ -105,7 +104,12 @@ class Handler(BaseHTTPRequestHandler):
         if self.path.startswith("/_"):
             return self._control()
         call, run = self._route()
-        entry = {"call": call, "method": self.command, "path": self.path, "headers": dict(self.headers.items())}
+        entry = {
+            "call": call,
+            "method": self.command,
+            "path": self.path,
+            "headers": dict(self.headers.items()),
+        }
         with WORLD.lock:
             WORLD.log.append(entry)
         fault = WORLD.fault(call) or {}
@@ -142,6 +146,7 @@ class Handler(BaseHTTPRequestHandler):
         elif form == "success":
             answer = {"success": True, "data": answer}
         self._send(200, answer)
+        return None
 
     # -- routes
 
@@ -220,8 +225,16 @@ class Handler(BaseHTTPRequestHandler):
         else:
             names = [head.partition(b'filename="')[2].partition(b'"')[0].decode()]
         files = [
-            {"filename": n, "file_type": "video", "cdn_url": f"https://cdn/{n}?sig=SIGNED", "duration": 5.0,
-             "width": 640, "height": 360, "fps": 25, "hash": digest.hexdigest()}
+            {
+                "filename": n,
+                "file_type": "video",
+                "cdn_url": f"https://cdn/{n}?sig=SIGNED",
+                "duration": 5.0,
+                "width": 640,
+                "height": 360,
+                "fps": 25,
+                "hash": digest.hexdigest(),
+            }
             for n in names
         ]
         WORLD.sessions[sid]["videos"].extend(files)
@@ -246,7 +259,11 @@ class Handler(BaseHTTPRequestHandler):
             if WORLD.options.get("fail"):
                 WORLD.options["fail"] -= 1
                 job["status"] = "failed"
-        answer = {"id": rid, "status": job["status"], "progress": min(100, 100 * job["polls"] // max(polls, 1))}
+        answer = {
+            "id": rid,
+            "status": job["status"],
+            "progress": min(100, 100 * job["polls"] // max(polls, 1)),
+        }
         if job["status"] == "completed":
             url = WORLD.options.get("url") or f"{self._base()}/file/{rid}.mp4?sig=SIGNED"
             answer |= {"output": {"url": url, "duration": 5.0, "size": len(VIDEO)}}
@@ -281,6 +298,7 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(body[: fault["bytes"]])
             return self._hang_up()
         self.wfile.write(body)
+        return None
 
     def _chat(self, fault: dict[str, Any]) -> None:
         body = json.loads(self._body())
@@ -321,6 +339,7 @@ class Handler(BaseHTTPRequestHandler):
         except OSError:
             return self._hang_up()
         self.wfile.write(b"0\r\n\r\n")
+        return None
 
     # -- plumbing
 
@@ -346,10 +365,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def _hang_up(self) -> None:
         self.close_connection = True
-        try:
+        with contextlib.suppress(OSError):
             self.connection.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass
 
     def _control(self) -> None:
         body = json.loads(self._body() or b"null")

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from nemo_nb import (
     ApiError,
     AsyncNemoClient,
@@ -39,7 +40,9 @@ def test_the_first_call_signs_in_by_itself(make: Any, faults: Faults, clean_home
     assert len({entry["headers"]["X-Client-Id"] for entry in faults.log("token")}) == 1
 
 
-def test_every_request_says_which_skill_it_is_for(make: Any, faults: Faults, clip: Path, tmp_path: Path) -> None:
+def test_every_request_says_which_skill_it_is_for(
+    make: Any, faults: Faults, clip: Path, tmp_path: Path
+) -> None:
     project = make(skill="music-to-ai").project()
     project.upload(clip)
     project.chat("go")

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from nemo_nb import (
     ApiError,
     ConnectionLostError,
@@ -174,7 +175,9 @@ def test_an_unknown_session_is_an_error_and_no_other_project_is_made(make: Any, 
 
 def test_a_rate_limited_message_was_refused_and_is_sent_once_more(make: Any, faults: Faults) -> None:
     project = make().project()
-    faults.add("chat", "status", status=429, headers={"Retry-After": "0"}, body={"code": 429, "message": "slow"})
+    faults.add(
+        "chat", "status", status=429, headers={"Retry-After": "0"}, body={"code": 429, "message": "slow"}
+    )
     assert project.chat("go").outcome == "answered"
     assert (faults.count("chat"), applied(faults, project)) == (2, 1)
     faults.add("chat", "status", times=2, status=429, body={"code": 429, "message": "slow"})
@@ -191,7 +194,9 @@ def test_an_expired_token_in_front_of_a_message(make: Any, faults: Faults) -> No
 
 def test_a_page_instead_of_a_stream_does_not_lose_the_edit(make: Any, faults: Faults) -> None:
     project = make().project()
-    faults.add("chat", "done_status", status=200, body="<html>login</html>", headers={"Content-Type": "text/html"})
+    faults.add(
+        "chat", "done_status", status=200, body="<html>login</html>", headers={"Content-Type": "text/html"}
+    )
     assert project.chat("go").outcome in ("recovered", "silent")
     assert faults.count("chat") == 1
 

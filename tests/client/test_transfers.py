@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
+import itertools
 import os
 import threading
 import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from nemo_nb import (
     ApiError,
     ConnectionLostError,
@@ -42,7 +44,8 @@ def project(make: Any, clip: Path) -> Any:
 def test_a_file_arrives_byte_for_byte(make: Any, faults: Faults, clip: Path) -> None:
     seen: list[Progress] = []
     (media,) = make().project().upload(clip, progress=seen.append)
-    assert media.hash and media.filename == "trip.mp4"
+    assert media.hash
+    assert media.filename == "trip.mp4"
     size = clip.stat().st_size
     assert (seen[0].done, seen[-1].done, seen[-1].total) == (0, size, size)
     assert "SIGNED" not in repr(media)
@@ -51,15 +54,17 @@ def test_a_file_arrives_byte_for_byte(make: Any, faults: Faults, clip: Path) -> 
 def test_several_files_addresses_and_open_files_in_order(
     make: Any, faults: Faults, clip: Path, tmp_path: Path
 ) -> None:
-    other = tmp_path / "día \"1\".MOV"
+    other = tmp_path / 'día "1".MOV'
     other.write_bytes(clip.read_bytes())
     seen: list[Progress] = []
     with clip.open("rb") as file:
-        found = make().project().upload(
-            other, "https://example.com/b.mp4?sig=x", file, str(clip), progress=seen.append
+        found = (
+            make()
+            .project()
+            .upload(other, "https://example.com/b.mp4?sig=x", file, str(clip), progress=seen.append)
         )
     assert [media.filename for media in found] == ["día %221%22.MOV", "b.mp4", "trip.mp4", "trip.mp4"]
-    assert all(a.done <= b.done for a, b in zip(seen, seen[1:], strict=False))
+    assert all(a.done <= b.done for a, b in itertools.pairwise(seen))
     assert seen[-1].done == seen[-1].total == 3 * clip.stat().st_size
 
 
@@ -119,7 +124,11 @@ def test_a_file_over_the_limit(make: Any, faults: Faults, clip: Path) -> None:
 def test_an_upload_that_arrived_is_not_sent_again(make: Any, faults: Faults, clip: Path) -> None:
     project = make().project()
     project.upload(clip)  # one of the same name is there before
-    for fault in ({"do": "done_close"}, {"do": "done_status", "status": 502, "body": "<html>"}, {"do": "half"}):
+    for fault in (
+        {"do": "done_close"},
+        {"do": "done_status", "status": 502, "body": "<html>"},
+        {"do": "half"},
+    ):
         before = faults.count("upload")
         faults.add("upload", **fault)
         (media,) = project.upload(clip)
@@ -205,7 +214,9 @@ def test_an_export_that_did_not_start_keeps_its_id(faults: Faults, project: Any,
     assert len(faults.world()["renders"]) == 1
 
 
-def test_a_failed_export_is_tried_once_more_under_a_new_id(faults: Faults, project: Any, tmp_path: Path) -> None:
+def test_a_failed_export_is_tried_once_more_under_a_new_id(
+    faults: Faults, project: Any, tmp_path: Path
+) -> None:
     faults.options(fail=1)
     project.export(tmp_path / "out.mp4")
     assert len(faults.world()["renders"]) == 2
@@ -236,18 +247,23 @@ def test_a_download_survives_repeated_cuts(faults: Faults, project: Any, tmp_pat
     video = project.export(tmp_path / "out.mp4")
     assert hashlib.sha256(video.path.read_bytes()).digest() == hashlib.sha256(VIDEO).digest()
     asked = [entry["headers"] for entry in faults.log("file")]
-    assert asked[1]["Range"].startswith("bytes=") and asked[1]["If-Range"].startswith('"')
+    assert asked[1]["Range"].startswith("bytes=")
+    assert asked[1]["If-Range"].startswith('"')
     assert len(asked) == 13
 
 
-def test_without_a_validator_a_cut_download_begins_again(faults: Faults, project: Any, tmp_path: Path) -> None:
+def test_without_a_validator_a_cut_download_begins_again(
+    faults: Faults, project: Any, tmp_path: Path
+) -> None:
     faults.options(validators=False)
     faults.add("file", "cut", bytes=70_000)
     assert project.export(tmp_path / "out.mp4").path.read_bytes() == VIDEO
     assert all("Range" not in entry["headers"] for entry in faults.log("file"))
 
 
-def test_a_file_that_changed_between_two_parts_begins_again(faults: Faults, project: Any, tmp_path: Path) -> None:
+def test_a_file_that_changed_between_two_parts_begins_again(
+    faults: Faults, project: Any, tmp_path: Path
+) -> None:
     faults.add("file", "cut", bytes=70_000)
     faults.add("file", "status", status=200, body="\0" * 90_000, headers={"Content-Type": "video/mp4"})
     video = project.export(tmp_path / "out.mp4")
@@ -302,7 +318,8 @@ def test_a_later_kernel_finds_and_fetches_an_export(
         project.export(tmp_path / "out.mp4")
     record = next((clean_home / "data").rglob("renders.jsonl"))
     assert record.stat().st_mode & 0o777 == 0o600
-    assert "nmv_" not in record.read_text() and "SIGNED" not in record.read_text()
+    assert "nmv_" not in record.read_text()
+    assert "SIGNED" not in record.read_text()
     later = make()
     (job,) = later.renders()
     assert (job.status, job.path, job.session_id) == ("completed", tmp_path / "out.mp4", project.session_id)

@@ -1,0 +1,144 @@
+"""Interrupts, cancellations and early exits: the connection ends at once and nothing leaks."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from nemo_nb import AsyncNemoClient, NemoClient, TextDelta
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.client.conftest import Faults
+
+LONG = {"end": "beat", "apply": True}
+
+
+def settle(faults: Faults, expected: int) -> None:
+    deadline = time.monotonic() + 3
+    while faults.open() > expected and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert faults.open() <= expected
+
+
+def pool_size(client: Any) -> int:
+    return sum(len(transport._pool.connections) for transport in client._driver.link._transports.values())
+
+
+def test_a_hundred_early_exits_leak_nothing(faults: Faults) -> None:
+    with NemoClient(base_url=faults.url) as client:
+        project = client.project()
+        settle(faults, 1)  # what earlier tests left behind
+        before, pool = faults.open(), pool_size(client)
+        for turn in range(100):
+            faults.chat({"type": "text", "content": "a"}, **LONG)
+            if turn % 2:
+                with project.stream("go") as events:
+                    for event in events:
+                        if isinstance(event, TextDelta):
+                            break
+            else:
+                with pytest.raises(ZeroDivisionError), project.stream("go") as events:
+                    next(events)
+                    raise ZeroDivisionError
+        settle(faults, before)
+        assert pool_size(client) <= pool
+    settle(faults, 0)
+
+
+async def test_a_hundred_early_exits_leak_nothing_async(faults: Faults) -> None:
+    async with AsyncNemoClient(base_url=faults.url) as client:
+        project = await client.project()
+        settle(faults, 1)  # what earlier tests left behind
+        before, pool = faults.open(), pool_size(client)
+        for _ in range(100):
+            faults.chat({"type": "text", "content": "a"}, **LONG)
+            async with project.stream("go") as events:
+                async for event in events:
+                    if isinstance(event, TextDelta):
+                        break
+        await asyncio.to_thread(settle, faults, before)
+        assert pool_size(client) <= pool
+    await asyncio.to_thread(settle, faults, 0)
+
+
+async def test_a_cancelled_task_closes_its_connection(faults: Faults) -> None:
+    async with AsyncNemoClient(base_url=faults.url) as client:
+        project = await client.project()
+        await asyncio.to_thread(settle, faults, 1)
+        before = faults.open()
+        for _ in range(10):
+            faults.chat({"type": "text", "content": "a"}, **LONG)
+            task = asyncio.create_task(project.chat("go"))
+            await asyncio.sleep(0.05)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+        await asyncio.to_thread(settle, faults, before)
+
+
+def interrupt_after(seconds: float) -> None:
+    threading.Timer(seconds, os.kill, (os.getpid(), signal.SIGINT)).start()
+
+
+def test_an_interrupt_ends_a_chat_at_once(faults: Faults) -> None:
+    with NemoClient(base_url=faults.url) as client:
+        project = client.project()
+        settle(faults, 1)
+        before = faults.open()
+        faults.chat(end="hang", seconds=20)
+        interrupt_after(0.3)
+        started = time.monotonic()
+        with pytest.raises(KeyboardInterrupt):
+            project.chat("go")
+        assert time.monotonic() - started < 1.5
+        assert faults.count("chat") == 1
+        assert project.chat("go again").outcome == "answered"  # the client is as good as before
+        assert pool_size(client) <= before + 1
+
+
+def test_an_interrupted_export_is_cancelled_at_the_service(faults: Faults, tmp_path: Path) -> None:
+    with NemoClient(base_url=faults.url) as client:
+        project = client.project()
+        project.chat("add a title")
+        faults.options(polls=10_000)
+        interrupt_after(0.5)
+        with pytest.raises(KeyboardInterrupt):
+            project.export(tmp_path / "out.mp4")
+        assert [job["status"] for job in faults.world()["renders"].values()] == ["cancelled"]
+        assert not list(tmp_path.glob("out*"))
+
+
+async def test_a_cancelled_export_is_cancelled_at_the_service(faults: Faults, tmp_path: Path) -> None:
+    async with AsyncNemoClient(base_url=faults.url) as client:
+        project = await client.project()
+        await project.chat("add a title")
+        faults.options(polls=10_000)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.5):
+                await project.export(tmp_path / "out.mp4")
+        assert [job["status"] for job in faults.world()["renders"].values()] == ["cancelled"]
+
+
+def test_an_interrupted_download_leaves_no_rest(faults: Faults, tmp_path: Path) -> None:
+    with NemoClient(base_url=faults.url) as client:
+        project = client.project()
+        project.chat("add a title")
+        faults.add("file", "hang", seconds=20)
+        interrupt_after(0.6)
+        with pytest.raises(KeyboardInterrupt):
+            project.export(tmp_path / "out.mp4")
+        assert not list(tmp_path.glob("out*"))
+        assert [job["status"] for job in faults.world()["renders"].values()] == ["completed"]
+
+
+async def test_the_sync_client_works_inside_a_running_loop(faults: Faults) -> None:
+    with NemoClient(base_url=faults.url) as client:
+        assert client.project().chat("go").outcome == "answered"
