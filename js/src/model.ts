@@ -48,6 +48,8 @@ export interface Traits {
   picture: string;
   duration: number;
   exportable: boolean;
+  /** A still of the latest upload, as a data URL; empty when there is none. */
+  poster: string;
   video: Video | null;
 }
 

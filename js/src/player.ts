@@ -1,4 +1,6 @@
-// The exported video: played from the notebook's own server, or fetched through the kernel where that has none.
+// The exported video, and a still of the material until there is one.
+//
+// The video plays from the notebook's own server, or comes through the kernel where that does not offer it.
 
 import { el, megabytes } from "./dom";
 import { fetchVideo, servedAt } from "./material";
@@ -45,16 +47,30 @@ export function player(view: View, playback: Playback): HTMLElement {
     caption.replaceChildren(el("span", "np-name", video.name), el("span", "", megabytes(video.size)), link);
   }
 
-  view.watch(["video"], () => {
+  function still(poster: string): void {
+    frame.replaceChildren(el("img", "np-video", "", { src: poster, alt: "" }));
+    caption.textContent = words.noVideo;
+  }
+
+  view.watch(["video", "poster"], () => {
     const video = model.get("video");
-    const id = video?.id ?? "";
+    const poster = model.get("poster");
+    const safe = poster.startsWith("data:image/jpeg;base64,");
+    const id = video?.id ?? poster;
     if (id === shown) return;
     shown = id;
     clear();
-    section.classList.toggle("np-has-video", video !== null);
-    if (video) void show(video).catch((reason: unknown) => { if (!loading.signal.aborted) throw reason; });
-    else frame.replaceChildren();
+    section.classList.toggle("np-has-video", video !== null || safe);
+    if (video) void show(video).catch(ended(loading.signal));
+    else if (safe) still(poster);
   });
   view.signal.addEventListener("abort", clear);
   return section;
+}
+
+/** A video that is no longer wanted stops loading with an error that nobody needs to see. */
+function ended(signal: AbortSignal): (reason: unknown) => void {
+  return (reason) => {
+    if (!signal.aborted) throw reason;
+  };
 }

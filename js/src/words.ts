@@ -11,7 +11,6 @@ const english = {
   send: "Send",
   examples: "Examples",
   start: "Add a clip, then say what it needs.",
-  addFile: "Add a file",
   drop: "Drop a clip here",
   dropNow: "Drop to upload",
   choose: "Choose a file",
@@ -35,7 +34,7 @@ const english = {
   download: "Download",
   loading: (per: number) => `Loading the video, ${per} %`,
   cannotPlay: "This browser cannot play the video. Download it instead.",
-  noVideo: "The exported video plays here.",
+  noVideo: "Your clip. After an export the video plays here.",
 };
 
 export type Words = typeof english;
@@ -51,7 +50,6 @@ const chinese: Words = {
   send: "发送",
   examples: "示例",
   start: "先添加素材，再说说它需要什么。",
-  addFile: "添加文件",
   drop: "把素材拖到这里",
   dropNow: "松开即可上传",
   choose: "选择文件",
@@ -75,7 +73,7 @@ const chinese: Words = {
   download: "下载",
   loading: (per) => `正在载入视频，${per} %`,
   cannotPlay: "浏览器无法播放这个视频，请下载后观看。",
-  noVideo: "导出的视频会在这里播放。",
+  noVideo: "这是你的素材。导出后视频会在这里播放。",
 };
 
 export function wordsFor(language: string): Words {

@@ -7,6 +7,7 @@ what either side does shows on the other. js/src/model.ts is the other end of th
 
 from __future__ import annotations
 
+import base64
 import logging
 import threading
 import time
@@ -22,7 +23,7 @@ from nemo_nb.timeline import STYLE, Timeline
 
 from .incoming import Intake
 from .verbs import _free_name
-from .video import _beside
+from .video import _beside, poster_of
 from .words import activity
 from .worker import INTERVAL, Cancelled, Worker
 from .workspace import Workspace, current
@@ -64,6 +65,7 @@ class NemoPanel(anywidget.AnyWidget):
     picture = traitlets.Unicode().tag(sync=True)
     duration = traitlets.Float().tag(sync=True)
     exportable = traitlets.Bool().tag(sync=True)
+    poster = traitlets.Unicode().tag(sync=True)
     video = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
 
     def __init__(self, workspace: Workspace | None = None) -> None:
@@ -85,6 +87,10 @@ class NemoPanel(anywidget.AnyWidget):
         self._stop_listening()
         self._cancel()
         super().close()
+
+    def __repr__(self) -> str:
+        # What a saved notebook holds beside the widget; all the traits would be a page of JSON.
+        return "NemoPanel()"
 
     # What the page asks for
 
@@ -154,6 +160,7 @@ class NemoPanel(anywidget.AnyWidget):
                 half = partial(self._second_half, file.size)
                 media = project.upload(file.path, progress=half)
                 self._show_timeline(project.timeline())
+            self._show_poster(file.path)
         finally:
             file.discard()
             self._intake.refuse(file.id)
@@ -251,6 +258,12 @@ class NemoPanel(anywidget.AnyWidget):
             "size": about.st_size,
             "duration": float(video.duration or 0),
         }
+
+    def _show_poster(self, path: Path) -> None:
+        # Something to look at until there is an export.
+        still = poster_of(path)
+        if still:
+            self.poster = f"data:image/jpeg;base64,{base64.b64encode(still).decode()}"
 
     def _send_video(self, id: str, offset: int) -> None:
         if self._played is None or self.video is None or self.video["id"] != id:
