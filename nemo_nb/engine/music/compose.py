@@ -191,7 +191,7 @@ def _last(plan: Plan, voice: Voice, rng: np.random.Generator, clock: Clock, pict
         else Bar(0, 0.0, ((0.0, 4.0, plan.final),), section, 0.6, 0, True, False, (), False)
     )
     button = plan.style.ending == "button"
-    length = min(left, 0.5) if button else max(0.3, left - 0.1)
+    length = 0.55 * left if button else max(0.3, left - 0.1)
     if voice.plays == "drums":
         crash = [Note(plan.end, 4.0, CRASH, 84)] if voice.how.get("crash", True) and bar.energy > 0.4 else []
         return [Note(plan.end, 1.0, KICK, 96), *crash]

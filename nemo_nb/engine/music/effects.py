@@ -37,6 +37,29 @@ def pump_curve(kicks: Curve, depth: float, first: int, count: int) -> Curve:
     return 10 ** (-depth * np.clip(fall, 0, 1) / 20)
 
 
+class Width:
+    """Early reflections that differ left and right: a mono source gets a body without changing where it stands."""
+
+    TAPS = (((197, 0.30), (431, -0.24), (709, 0.17), (1063, -0.11)), ((263, -0.30), (523, 0.24), (653, 0.15), (1151, -0.11)))
+    REACH = 1216
+
+    def __init__(self, amount: float) -> None:
+        self.amount = amount
+        self.past = np.zeros((2, self.REACH), np.float32)
+
+    def process(self, audio: Audio) -> Audio:
+        """Return ``audio`` (2, frames) with its reflections."""
+        joined = np.concatenate([self.past, audio], axis=1)
+        frames = audio.shape[1]
+        out = audio.copy()
+        for side, taps in enumerate(self.TAPS):
+            for delay, gain in taps:
+                at = self.REACH - delay
+                out[side] += joined[side, at : at + frames] * np.float32(gain * self.amount)
+        self.past = joined[:, -self.REACH :].copy()
+        return out
+
+
 class Reverb:
     """A hall of shaped noise, mono in, stereo out, computed at half the rate (halls have nothing above 10 kHz)."""
 

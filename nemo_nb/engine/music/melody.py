@@ -64,10 +64,11 @@ def motif(seed: int, feel: str) -> Motif:
             i += 1
     shape = SHAPES[int(rng.integers(len(SHAPES)))]
     turn = int(rng.integers(2))
+    stretch = float(rng.choice([1.0, 1.3, 1.6]))
     contour = []
     for k in range(len(spots)):
         step = shape[(k + turn * 3) % len(shape)]
-        contour.append(step + int(rng.choice([0, 0, 0, 1, -1])))
+        contour.append(round(step * stretch) + int(rng.choice([0, 0, 0, 1, -1])))
     return Motif(tuple(spots), tuple(contour))
 
 
@@ -89,7 +90,7 @@ def lead(plan: Plan, voice: Voice, rng: Rng) -> list[Note]:
         last_phrase = bar.place >= bar.section.bars - 2
         lift = bar.section.index + (1 if bar.section.energy > 0.8 else 0)
         base = nearest((low + high) / 2 - 3 + 2 * min(lift, 2), pool, low, high)
-        shift = (0, 0, 1 if plan.seed % 2 else -1, 0)[phrase]
+        shift = (0, 1, 2 if plan.seed % 2 else -2, 0)[phrase]
         spots = [
             (at - 4 * half, length, k)
             for k, (at, length) in enumerate(idea.spots)

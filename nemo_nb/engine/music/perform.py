@@ -8,7 +8,7 @@ from scipy.signal import butter, sosfilt
 
 from . import kits
 from .drum_synth import gesture
-from .effects import GRID, Echo, Reverb, Sweep, Wow, pump_curve, ride, vinyl
+from .effects import GRID, Echo, Reverb, Sweep, Width, Wow, pump_curve, ride, vinyl
 from .limiter import limiting
 from .loudness import block_peaks, loudness
 from .player import Player
@@ -51,6 +51,7 @@ class Desk:
         self.score = score
         chain = score.chain
         self.players = [Player(part, score.tempo) for part in score.parts if part.notes]
+        self.widths = [Width(1.6 * player.part.spread) if player.part.spread else None for player in self.players]
         kicks = [
             score.tempo.at(note.start) + note.nudge
             for part in score.parts
@@ -75,9 +76,11 @@ class Desk:
         music, drums = np.zeros((2, frames), np.float32), np.zeros((2, frames), np.float32)
         send, echoes = np.zeros(frames, np.float32), np.zeros(frames, np.float32)
         edges = -(-frames // GRID)
-        for player in self.players:
+        for player, width in zip(self.players, self.widths, strict=True):
             part = player.part
             audio = player.render(start, frames)
+            if width:
+                audio = width.process(audio)
             if not audio.any():
                 continue
             audio = audio * np.float32(10 ** (part.level / 20))

@@ -35,9 +35,11 @@ def _saw(key: int, cutoff: float) -> Audio:
 
 
 def _cycle(table: Audio, hertz: float, phase: float, frames: int) -> Audio:
-    where = (np.arange(frames) * (hertz / RATE) + phase) % 1.0 * TABLE
-    whole = where.astype(np.int32)
-    part = (where - whole).astype(np.float32)
+    """Read the table at ``hertz``: a 32-bit phase that wraps by itself, 11 bits of it the place in the table."""
+    step, first = round(hertz / RATE * 2**32), round(phase * 2**32)
+    place = np.arange(frames, dtype=np.uint32) * np.uint32(step) + np.uint32(first & 0xFFFFFFFF)
+    whole = (place >> np.uint32(21)).astype(np.int32)
+    part = (place & np.uint32(0x1FFFFF)).astype(np.float32) * np.float32(2**-21)
     low = table[whole]
     return np.asarray(low + (table[whole + 1] - low) * part, np.float32)
 
