@@ -110,12 +110,17 @@ def home() -> Path:
     return folder
 
 
+def command() -> list[str]:
+    """Return how the engine is started."""
+    return [sys.executable, "-m", "nemo_nb.engine"]
+
+
 def _start() -> Running:
     log = home() / "engine.log"
     with _log(log) as errors:
         try:
             process = subprocess.Popen(
-                [sys.executable, "-m", "nemo_nb.engine"],
+                command(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,

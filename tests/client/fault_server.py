@@ -1,6 +1,6 @@
 """NemoVideo's protocol as a real process on loopback, with every fault that a client must survive.
 
-    python tests/client/fault_server.py [--port N]      # prints {"url": ...} once it listens
+    python tests/client/fault_server.py [--port N] [--secret S] [--keep FILE]   # prints {"url": …} when up
 
 ``POST /_fault`` adds faults, ``GET /_log`` tells what arrived, ``GET /_open`` counts open connections,
 ``POST /_reset`` forgets everything. A fault is ``{"on": CALL, "do": WHAT, "times": 1, ...}``:
@@ -14,66 +14,31 @@ WHAT: close        close without an answer, nothing done
       hang         say nothing for ``seconds``, nothing done
       cut          (file, download) send ``bytes`` more bytes, then close
       script       (chat) apply the edit if ``apply``; send ``frames`` (payloads; raw text as it is) with
-                   ``pause`` seconds between; then ``end``: clean, cut, hang, beat (heartbeats for ever)
+                   ``pause`` seconds between; then ``end``: clean, cut, hang, beat (heartbeats for ever), die
 """
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import hashlib
 import json
+import os
 import socket
 import sys
 import threading
 import time
-import uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-VIDEO = bytes(range(256)) * 4096  # 1 MiB
-ETAG = '"' + hashlib.sha256(VIDEO).hexdigest()[:16] + '"'
+from fault_world import ETAG, VIDEO, World
 
-
-class World:
-    """Everything the service remembers."""
-
-    def __init__(self) -> None:
-        self.lock = threading.RLock()
-        self.open = 0
-        self.reset()
-
-    def reset(self) -> None:
-        self.tokens: set[str] = set()
-        self.given: set[str] = {"nmv_usr_given"}
-        self.sessions: dict[str, dict[str, Any]] = {}
-        self.renders: dict[str, dict[str, Any]] = {}
-        self.faults: list[dict[str, Any]] = []
-        self.log: list[dict[str, Any]] = []
-        self.frozen = False
-        self.options: dict[str, Any] = {"polls": 2, "validators": True, "envelope": "code"}
-
-    def fault(self, call: str) -> dict[str, Any] | None:
-        with self.lock:
-            for fault in self.faults:
-                if fault["on"] == call and fault.get("skip", 0) > 0:
-                    fault["skip"] -= 1
-                    return None
-                if fault["on"] == call:
-                    fault["times"] = fault.get("times", 1) - 1
-                    if fault["times"] <= 0:
-                        self.faults.remove(fault)
-                    return fault
-        return None
-
-    def edit(self, session: dict[str, Any], text: str) -> None:
-        with self.lock:
-            draft = session["draft"] or {"d": 1000, "t": [], "m": {}, "x": {"kept": True}}
-            draft = json.loads(json.dumps(draft))
-            draft["t"].append({"tt": 7, "sg": [{"d": 1000, "m": {"text": text, "start": 0}}]})
-            session["draft"] = draft
-
-
-WORLD = World()
+PARSER = argparse.ArgumentParser()
+PARSER.add_argument("--port", type=int, default=0)
+PARSER.add_argument("--secret", help="play the local engine: every request must carry it")
+PARSER.add_argument("--keep", help="a file that projects survive in")
+ARGUMENTS = PARSER.parse_args()
+WORLD = World(ARGUMENTS.keep)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -103,6 +68,8 @@ class Handler(BaseHTTPRequestHandler):
     def _serve(self) -> None:
         if self.path.startswith("/_"):
             return self._control()
+        if ARGUMENTS.secret and self.headers.get("X-Engine-Secret") != ARGUMENTS.secret:
+            return self._send(401, {"code": 401, "message": "not yours"})
         call, run = self._route()
         entry = {
             "call": call,
@@ -122,7 +89,7 @@ class Handler(BaseHTTPRequestHandler):
         if what == "status":
             self._body()
             return self._send(fault["status"], fault.get("body", {}), fault.get("headers"))
-        refusal = self._refusal(call)
+        refusal = WORLD.refuse(call, self.headers)
         if refusal:
             self._body()
             return self._send(*refusal)
@@ -156,11 +123,11 @@ class Handler(BaseHTTPRequestHandler):
             return "file", None
         match parts:
             case ["api", "auth", "anonymous-token"]:
-                return "token", self._token
+                return "token", lambda: WORLD.token(self.headers.get("X-Client-Id"))
             case ["api", "auth", "claim-token"]:
                 return "claim", lambda: (self._body(), {"claim_token": "clm_1", "expires_in": 604800})[1]
             case ["api", "tasks", "me", "with-session", "nemo_agent"]:
-                return "session", self._session
+                return "session", lambda: (self._body(), WORLD.session())[1]
             case ["run_sse"]:
                 return "chat", None
             case ["api", "upload-video", "nemo_agent", "me", sid]:
@@ -168,48 +135,16 @@ class Handler(BaseHTTPRequestHandler):
             case ["api", "credits", *_]:
                 return "credits", lambda: {"available": 90, "frozen": 10, "total": 100}
             case ["api", "state", "nemo_agent", "me", sid, "latest"]:
-                return "state", lambda: self._state(sid)
+                return "state", lambda: WORLD.state(sid)
             case ["api", "render", "proxy", "lambda"]:
-                return "render", self._render
+                return "render", lambda: WORLD.render(json.loads(self._body()))
             case ["api", "render", "proxy", "lambda", rid]:
-                return "look", lambda: self._look(rid)
+                return "look", lambda: WORLD.look(rid, self._base())
             case ["api", "render", "proxy", "lambda", rid, "cancel"]:
-                return "cancel", lambda: self._cancel(rid)
+                return "cancel", lambda: (self._body(), WORLD.cancel(rid))[1]
             case ["api", "render", "proxy", _, "download"]:
                 return "download", None
         return "unknown", lambda: (404, {"detail": "Not Found"})
-
-    def _refusal(self, call: str) -> tuple[int, Any] | None:
-        if call in ("token", "file", "unknown"):
-            return None
-        token = self.headers.get("Authorization", "").removeprefix("Bearer ")
-        if token not in WORLD.tokens | WORLD.given:
-            return 200, {"code": 1001, "message": "token expired"}
-        if call == "render" and not all(
-            self.headers.get(f"X-Skill-{name}") for name in ("Source", "Version", "Platform")
-        ):
-            return 402, {"code": 402, "message": "upgrade"}
-        return None
-
-    def _token(self) -> Any:
-        if not self.headers.get("X-Client-Id"):
-            return 400, {"code": 400, "message": "missing X-Client-Id"}
-        token = f"nmv_usr_{uuid.uuid4().hex}"
-        WORLD.tokens.add(token)
-        return {"token": token, "user_id": "anon_1", "expires_at": "2030-01-01T00:00:00Z", "credits": 100}
-
-    def _session(self) -> Any:
-        self._body()
-        sid = uuid.uuid4().hex
-        WORLD.sessions[sid] = {"draft": None, "videos": []}
-        return {"task_id": f"task_{sid}", "session_id": sid, "user_id": "anon_1"}
-
-    def _state(self, sid: str) -> Any:
-        session = WORLD.sessions.get(sid)
-        if session is None:
-            return 200, {"code": 1002, "message": "session not found"}
-        state = {"draft": session["draft"], "video_infos": session["videos"], "canvas_config": {}}
-        return {"session_id": sid, "task_id": "t", "task_name": "project", "state": state}
 
     def _upload(self, sid: str) -> Any:
         length, head, count, digest = int(self.headers["Content-Length"]), b"", 0, hashlib.sha256()
@@ -220,63 +155,12 @@ class Handler(BaseHTTPRequestHandler):
             head = head or block[:2000]
             count += len(block)
             digest.update(block)
+        WORLD.log[-1]["bytes"] = count
         if self.headers["Content-Type"].startswith("application/json"):
             names = [url.rpartition("/")[2].partition("?")[0] for url in json.loads(head)["urls"]]
         else:
             names = [head.partition(b'filename="')[2].partition(b'"')[0].decode()]
-        files = [
-            {
-                "filename": n,
-                "file_type": "video",
-                "cdn_url": f"https://cdn/{n}?sig=SIGNED",
-                "duration": 5.0,
-                "width": 640,
-                "height": 360,
-                "fps": 25,
-                "hash": digest.hexdigest(),
-            }
-            for n in names
-        ]
-        WORLD.sessions[sid]["videos"].extend(files)
-        WORLD.log[-1]["bytes"] = count
-        return {"files": files, "session_state_applied": True}
-
-    def _render(self) -> Any:
-        body = json.loads(self._body())
-        if body["id"] in WORLD.renders:
-            return 409, {"code": 409, "message": "duplicate id"}
-        WORLD.renders[body["id"]] = {"polls": 0, "draft": body["draft"], "status": "pending"}
-        return {"id": body["id"], "status": "pending", "progress": 0}
-
-    def _look(self, rid: str) -> Any:
-        job = WORLD.renders.get(rid)
-        if job is None:
-            return 404, {"success": False, "error": "render not found"}
-        job["polls"] += 1
-        polls = WORLD.options["polls"]
-        if job["status"] in ("pending", "processing"):
-            job["status"] = "processing" if job["polls"] < polls else "completed"
-            if WORLD.options.get("fail"):
-                WORLD.options["fail"] -= 1
-                job["status"] = "failed"
-        answer = {
-            "id": rid,
-            "status": job["status"],
-            "progress": min(100, 100 * job["polls"] // max(polls, 1)),
-        }
-        if job["status"] == "completed":
-            url = WORLD.options.get("url") or f"{self._base()}/file/{rid}.mp4?sig=SIGNED"
-            answer |= {"output": {"url": url, "duration": 5.0, "size": len(VIDEO)}}
-        if job["status"] == "failed":
-            answer["error"] = "encoder failed"
-        return answer
-
-    def _cancel(self, rid: str) -> Any:
-        self._body()
-        if rid not in WORLD.renders:
-            return 404, {"success": False, "error": "render not found"}
-        WORLD.renders[rid]["status"] = "cancelled"
-        return {"id": rid, "status": "cancelled"}
+        return WORLD.upload(sid, names, digest.hexdigest())
 
     def _file(self, fault: dict[str, Any]) -> None:
         start, status = 0, 200
@@ -327,6 +211,8 @@ class Handler(BaseHTTPRequestHandler):
             self._chunk(frame if isinstance(frame, str) else f"data: {json.dumps(frame)}\n\n")
             time.sleep(fault.get("pause", 0))
         end = fault.get("end", "clean")
+        if end == "die":
+            os._exit(9)
         if end == "cut":
             return self._hang_up()
         if end == "hang":
@@ -403,10 +289,10 @@ class Server(ThreadingHTTPServer):
 
 
 def main() -> None:
-    port = int(sys.argv[2]) if len(sys.argv) > 2 else 0
-    server = Server(("127.0.0.1", port), Handler)
+    server = Server(("127.0.0.1", ARGUMENTS.port), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(json.dumps({"url": f"http://127.0.0.1:{server.server_address[1]}"}), flush=True)
+    hello = {"url": f"http://127.0.0.1:{server.server_address[1]}", "secret": ARGUMENTS.secret}
+    print(json.dumps(hello), flush=True)
     sys.stdin.read()  # ends with whoever started us
 
 

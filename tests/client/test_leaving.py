@@ -14,9 +14,18 @@ import pytest
 from nemo_nb import AsyncNemoClient, NemoClient, TextDelta
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.client.conftest import Faults
+
+
+@pytest.fixture
+def faults(serve: Any) -> Iterator[Faults]:
+    """A server of its own: its open connections are counted."""
+    with serve() as faults:
+        yield faults
+
 
 LONG = {"end": "beat", "apply": True}
 
@@ -45,7 +54,7 @@ def test_a_hundred_early_exits_leak_nothing(faults: Faults) -> None:
                         if isinstance(event, TextDelta):
                             break
             else:
-                with pytest.raises(ZeroDivisionError), project.stream("go") as events:
+                with pytest.raises(ZeroDivisionError), project.stream("go") as events:  # noqa: PT012
                     next(events)
                     raise ZeroDivisionError
         settle(faults, before)

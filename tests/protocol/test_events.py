@@ -55,7 +55,7 @@ def test_flat_events() -> None:
         "",
     )
     assert events == [
-        TextDelta("Hi"), ToolCall("cut", {"at": 1}), ToolResult("cut", [1]), Heartbeat(), Heartbeat(), Heartbeat(),
+        TextDelta("Hi"), ToolCall("cut", {"at": 1}), ToolResult("cut", [1]), *[Heartbeat()] * 3,
     ]  # fmt: skip
 
 
