@@ -22,6 +22,7 @@ from nemo_nb.protocol import FORMATS, NemoError, TextDelta, ToolCall
 from nemo_nb.timeline import STYLE, Timeline
 
 from .incoming import Intake
+from .saved import SavedCopy, saved_html
 from .verbs import _free_name
 from .video import _beside, poster_of
 from .words import activity
@@ -29,7 +30,7 @@ from .worker import INTERVAL, Cancelled, Worker
 from .workspace import Workspace, current
 
 if TYPE_CHECKING:
-    from nemo_nb.client import Reply
+    from nemo_nb.client import Project, Reply
     from nemo_nb.protocol import Progress, Video
 
     from .incoming import IncomingFile
@@ -74,6 +75,7 @@ class NemoPanel(anywidget.AnyWidget):
         self._lock = threading.RLock()
         self._number = 0
         self._played: Path | None = None
+        self._saved = SavedCopy()
         self._worker = Worker(self._show_job, self._show_failure)
         self._intake = Intake(self.send, self._uploaded, self._upload_stopped)
         self._stop_listening = self._space.listen(self._heard)
@@ -89,8 +91,16 @@ class NemoPanel(anywidget.AnyWidget):
         super().close()
 
     def __repr__(self) -> str:
-        # What a saved notebook holds beside the widget; all the traits would be a page of JSON.
+        # All the traits, which ipywidgets shows, would be a page of JSON in every saved notebook.
         return "NemoPanel()"
+
+    def _repr_mimebundle_(self, **arguments: Any) -> Any:
+        self._saved.show(self._saved_html())
+        return super()._repr_mimebundle_(**arguments)
+
+    def _saved_html(self) -> str:
+        name = self.video["name"] if self.video else ""
+        return saved_html(self.messages, self.picture if self.exportable else "", self.poster, name)
 
     # What the page asks for
 
@@ -130,22 +140,30 @@ class NemoPanel(anywidget.AnyWidget):
     def _chat(self, text: str) -> None:
         self._add("you", text)
         self._space.tell("prompt", text)
-        said, painted = "", 0.0
         with self._space.turn() as project:
             self._show_service()
-            with project.stream(text) as events:
-                for event in events:
-                    self._worker.check()
-                    if isinstance(event, ToolCall):
-                        self.activity = activity(event.name, event.args)
-                    if isinstance(event, TextDelta):
-                        said += event.text
-                        if time.monotonic() - painted >= INTERVAL:
-                            self.reply, painted = said, time.monotonic()
-                reply = events.reply
+            try:
+                reply = self._follow(project, text)
+            except Cancelled:
+                # The service may have applied what it was told: show what is true now.
+                self._show_timeline(project.timeline())
+                raise
             self._show_reply(reply)
         self._space.tell("reply", reply)
         self._show_credits()
+
+    def _follow(self, project: Project, text: str) -> Reply:
+        said, painted = "", 0.0
+        with project.stream(text) as events:
+            for event in events:
+                self._worker.check()
+                if isinstance(event, ToolCall):
+                    self.activity = activity(event.name, event.args)
+                if isinstance(event, TextDelta):
+                    said += event.text
+                    if time.monotonic() - painted >= INTERVAL:
+                        self.reply, painted = said, time.monotonic()
+            return events.reply
 
     def _export(self) -> None:
         with self._space.turn() as project:
@@ -223,6 +241,8 @@ class NemoPanel(anywidget.AnyWidget):
             self.set_trait("job", job)
             if job is None:
                 self.reply = self.activity = ""
+        if job is None:
+            self._saved.update(self._saved_html())
 
     def _show_failure(self, error: BaseException) -> None:
         if isinstance(error, Cancelled):
