@@ -91,7 +91,7 @@ def _key(style: Style, brief: Brief, seed: int) -> tuple[int, str]:
     if brief.key:
         tonic, mode = parse_key(brief.key)
         return tonic, mode
-    rng = stream(seed, "key")
+    rng = stream(seed, "key", style.name)
     tonic = int(rng.choice(style.tonics))
     modes = sorted(style.modes, key=lambda m: BRIGHTNESS.index(m) if m in BRIGHTNESS else 1)
     # A darker mood than the genre's own takes its darker modes, a brighter one the brighter.
@@ -113,7 +113,11 @@ def _tempo(style: Style, brief: Brief, seed: int) -> tuple[float, float, float, 
     if brief.bpm:
         return brief.bpm, brief.bpm, brief.bpm, True
     low, high = brief.bpm_range or style.tempo
-    spot = 0.5 + 0.35 * (brief.arousal - style.arousal) + float(stream(seed, "tempo").uniform(-0.2, 0.2))
+    spot = (
+        0.5
+        + 0.35 * (brief.arousal - style.arousal)
+        + float(stream(seed, "tempo", style.name).uniform(-0.2, 0.2))
+    )
     wish = low + (high - low) * float(np.clip(spot, 0.05, 0.95))
     wish *= brief.pace
     if brief.bpm_range:

@@ -40,7 +40,10 @@ def pump_curve(kicks: Curve, depth: float, first: int, count: int) -> Curve:
 class Width:
     """Early reflections that differ left and right: a mono source gets a body without changing where it stands."""
 
-    TAPS = (((197, 0.30), (431, -0.24), (709, 0.17), (1063, -0.11)), ((263, -0.30), (523, 0.24), (653, 0.15), (1151, -0.11)))
+    TAPS = (
+        ((197, 0.30), (431, -0.24), (709, 0.17), (1063, -0.11)),
+        ((263, -0.30), (523, 0.24), (653, 0.15), (1151, -0.11)),
+    )
     REACH = 1216
 
     def __init__(self, amount: float) -> None:

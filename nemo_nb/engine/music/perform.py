@@ -51,7 +51,9 @@ class Desk:
         self.score = score
         chain = score.chain
         self.players = [Player(part, score.tempo) for part in score.parts if part.notes]
-        self.widths = [Width(1.6 * player.part.spread) if player.part.spread else None for player in self.players]
+        self.widths = [
+            Width(1.6 * player.part.spread) if player.part.spread else None for player in self.players
+        ]
         kicks = [
             score.tempo.at(note.start) + note.nudge
             for part in score.parts

@@ -1,16 +1,223 @@
-"""Words become a brief."""
+"""Words become a brief: numbers and names first, then genre and mood by votes, then what changes an earlier brief."""
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import replace
+from functools import lru_cache
 
 from ..brief import Brief
+from . import edits, lexicon
+from .genres import STYLES
+
+WEAK_NAMES = {"cinematic": 1.6, "pop": 2.4, "documentary": 2.4, "ambient": 2.6}
+"""Genre names that also serve as adjectives count less than the others' 3."""
+
+
+@lru_cache(maxsize=4096)
+def pattern(key: str) -> re.Pattern[str]:
+    """The expression for a lexicon key: ``*`` is any ending, a hyphen may be a blank or nothing, Chinese needs no borders."""
+    if not key.isascii():
+        return re.compile(re.escape(key))
+    stem = re.escape(key.rstrip("*")).replace(r"\-", "[- ]?").replace(r"\ ", "[- ]")
+    return re.compile(rf"(?<![\w]){stem}" + (r"\w*" if key.endswith("*") else r"(?:s|'s)?(?!\w)"))
 
 
 def read(text: str, *, before: Brief | None, seed: int) -> Brief:
     """See `nemo_nb.engine.brief.read_brief`."""
-    low = text.lower()
+    low = text.lower().replace("’", "'")
     if before is not None:
-        return replace(before, words=text)
-    genre = "lofi" if "lo-fi" in low or "lofi" in low else "cinematic" if "piano" in low else "pop"
-    return Brief(genre=genre, seed=seed, words=text)
+        return edits.revise(text, low, before)
+    genre, valence, arousal = resolve(low)
+    brief = Brief(genre=genre, valence=valence, arousal=arousal, seed=seed, words=text)
+    return named(text, low, brief)
+
+
+def resolve(low: str) -> tuple[str, float, float]:
+    """Genre and mood of a description, by votes of all the words in it."""
+    votes, mood = genre_votes(low)
+    genre = max(votes, key=lambda g: (votes[g], g)) if votes else "pop"
+    style = STYLES[genre]
+    if mood is None:
+        return genre, style.valence, style.arousal
+    # The words shade the genre's own mood; they do not replace it.
+    return genre, round(0.4 * style.valence + 0.6 * mood[0], 3), round(0.4 * style.arousal + 0.6 * mood[1], 3)
+
+
+def genre_votes(low: str) -> tuple[dict[str, float], tuple[float, float] | None]:
+    """Votes per genre, and the mean mood of the mood words (None without any)."""
+    votes: dict[str, float] = {}
+    rest = low
+    for key in sorted(lexicon.GENRE_NAMES, key=len, reverse=True):
+        found = pattern(key).search(rest)
+        if found:
+            genre = lexicon.GENRE_NAMES[key]
+            votes[genre] = votes.get(genre, 0.0) + WEAK_NAMES.get(key, 3.0)
+            rest = rest[: found.start()] + " , " + rest[found.end() :]
+    for keys, shares in lexicon.TOPICS.items():
+        hits = sum(bool(pattern(key).search(low)) for key in keys.split())
+        for genre, share in shares.items() if hits else ():
+            votes[genre] = votes.get(genre, 0.0) + share * (1 + 0.35 * (hits - 1))
+    mood = moods(low)
+    if mood:
+        for genre, v, a in lexicon.MOOD_GENRES:
+            distance = (v - mood[0]) ** 2 + 1.4 * (a - mood[1]) ** 2
+            votes[genre] = votes.get(genre, 0.0) + 1.1 * math.exp(-distance / 0.25)
+    return votes, mood
+
+
+def moods(low: str) -> tuple[float, float] | None:
+    """Mean (valence, arousal) of the mood words."""
+    found = [
+        mood
+        for keys, mood in lexicon.MOODS.items()
+        if any(pattern(k).search(low) and not _negated(k, low) for k in keys.split())
+    ]
+    if not found:
+        return None
+    return sum(v for v, _ in found) / len(found), sum(a for _, a in found) / len(found)
+
+
+def _negated(key: str, low: str) -> bool:
+    found = pattern(key).search(low)
+    return bool(
+        found and re.search(r"(not|n't|less|isn't|no|别|不)( too| very| so)?\s*$", low[: found.start()][-12:])
+    )
+
+
+def named(text: str, low: str, brief: Brief) -> Brief:
+    """Take over everything that is said outright: tempo, key, instruments, length, loop, shape, ending."""
+    brief = _tempo(low, brief)
+    key, family = _key(text)
+    if key:
+        brief = replace(brief, key=key, mode_family=None)
+    elif family:
+        brief = replace(brief, mode_family=family)
+    length = duration(low)
+    if length:
+        brief = replace(brief, length=length)
+    if re.search(r"\bno loop|don't loop|not a loop|不循环", low):
+        brief = replace(brief, loop=False)
+    elif re.search(r"\bloop(s|ing|able|ed)?\b|seamless|循环", low):
+        brief = replace(brief, loop=True)
+    if re.search(r"\bbuild(s|ing)?([ -]up)?\b(?! a| me)|crescendo|gradually|渐强|逐渐|渐进", low):
+        brief = replace(brief, build=True)
+    wanted, banned = instruments(low)
+    kept = tuple(i for i in brief.instruments if i not in banned)
+    brief = replace(
+        brief,
+        instruments=tuple(dict.fromkeys((*kept, *wanted))),
+        excluded=tuple(dict.fromkeys((*(e for e in brief.excluded if e not in wanted), *banned))),
+    )
+    for ending, words in (
+        ("fade", r"fade[sd]?[ -]?(out|away)|fading out|淡出"),
+        (
+            "button",
+            r"(hard|abrupt|sudden|clean|short|punchy|strong|big) (end|stop|finish)|button ending|戛然而止|干脆",
+        ),
+        ("ritard", r"slow(s|ing)? down (at|towards|to) the end|gentle ending|soft ending|ritard|渐慢"),
+    ):
+        if re.search(words, low):
+            brief = replace(brief, ending=ending)
+    return brief
+
+
+def _tempo(low: str, brief: Brief) -> Brief:
+    number = r"(\d{2,3}(?:\.\d+)?)"
+    span = re.search(rf"{number}\s*(?:-|–|—|~|to|and|到|至)\s*{number}\s*(?:bpm|beats|拍)", low) or re.search(
+        rf"bpm\D{{0,12}}?{number}\s*(?:-|–|to|到|至)\s*{number}", low
+    )
+    if span:
+        slow, fast = sorted((float(span[1]), float(span[2])))
+        return replace(brief, bpm=None, bpm_range=(max(30.0, slow), min(240.0, fast)), pace=1.0)
+    exact = re.search(rf"{number}\s*-?(?:bpm|beats per minute|拍)", low) or re.search(
+        rf"bpm\s*(?:of|to|at|=|:|为|是|到)?\s*{number}", low
+    )
+    if exact and 30 <= float(exact[1]) <= 240:
+        return replace(brief, bpm=float(exact[1]), bpm_range=None, pace=1.0)
+    return brief
+
+
+_KEY = re.compile(r"(?P<in>\b(?:in|key of|key:?|to)\s+)?(?<![A-Za-z])(?P<note>[A-Ga-g])(?:\s?(?P<sign>#|♯|b|♭|sharp|flat|-sharp|-flat))?\s*(?P<mode>major|minor|maj|min|大调|小调|dorian|lydian|mixolydian|phrygian)\b|(?P<zh>[升降]?[A-Ga-g])\s*(?P<zhmode>大调|小调)")  # fmt: skip
+
+
+def _key(text: str) -> tuple[str | None, str | None]:
+    for match in _KEY.finditer(text):
+        if match["zh"]:
+            sign = {"升": "#", "降": "b"}.get(match["zh"][0], "")
+            return (
+                f"{match['zh'][-1].upper()}{sign} {'major' if match['zhmode'] == '大调' else 'minor'}",
+                None,
+            )
+        bare = not match["sign"] and match["note"] in "aA" or match["note"].islower()
+        if bare and not match["in"]:
+            continue  # "a minor change" names no key
+        sign = {"#": "#", "♯": "#", "b": "b", "♭": "b"}.get(match["sign"] or "", "")
+        sign = sign or (
+            "#" if "sharp" in (match["sign"] or "") else "b" if "flat" in (match["sign"] or "") else ""
+        )
+        mode = {"maj": "major", "min": "minor", "大调": "major", "小调": "minor"}.get(
+            match["mode"], match["mode"]
+        )
+        return f"{match['note'].upper()}{sign} {mode}", None
+    low = text.lower()
+    found = re.search(
+        r"\b(?:in an? |minor |major )?(major|minor)[ -](?:key|scale|mode|chord)|(大调|小调)", low
+    )
+    if found:
+        return None, "major" if (found[1] == "major" or found[2] == "大调") else "minor"
+    return None, None
+
+
+def duration(low: str) -> float | None:
+    """Seconds named in words: ``60-second``, ``3 min``, ``1:30``, ``2分钟30秒``."""
+    clock = re.search(r"(?<![\d:])(\d{1,2}):([0-5]\d)(?![\d:])(?:\s*(?:long|minutes?|min))?", low)
+    around = low[max(0, clock.start() - 12) : clock.start()] if clock else ""
+    if clock and not re.search(r"(at|until|from|till|to|@|到|在)\s*$", around):
+        return int(clock[1]) * 60.0 + int(clock[2])
+    minutes = re.search(
+        r"(\d+(?:\.\d+)?|one|two|three|five|ten|half a)[ -]*(?:minutes?|mins?\b|分钟|分(?!贝))", low
+    )
+    words = {"one": 1.0, "two": 2.0, "three": 3.0, "five": 5.0, "ten": 10.0, "half a": 0.5}
+    seconds = re.search(r"(?<![\d:.])(\d+(?:\.\d+)?)[ -]*(?:seconds?|secs?\b|s\b|秒)", low)
+    total = 0.0
+    if minutes:
+        total += 60 * (words[minutes[1]] if minutes[1] in words else float(minutes[1]))
+    if seconds and not re.search(r"(at|until|from|first|last|every)\s*$", low[: seconds.start()]):
+        total += float(seconds[1])
+    return total if 0.5 <= total <= 3600 else None
+
+
+_BAN = re.compile(r"(?:\bno|\bwithout(?: any)?|\bdrop|\bremove|\bdelete|\bmute|\bskip|\blose|\bkill|\btake out|\bget rid of|\bnot? any|\bcut(?: out)?|不要|去掉|没有|删除|移除|无)(?: the| any| all)?(?: the)?\s*$")  # fmt: skip
+_AND = re.compile(r"^\s*(?:,|and|or|&|、|和|或)+\s*(?:the )?")
+
+
+def instruments(low: str) -> tuple[list[str], list[str]]:
+    """(wanted, forbidden) instruments and families; "no drums or bass" forbids both."""
+    rest, found = low, list[tuple[int, int, str]]()
+    for key in sorted(lexicon.INSTRUMENTS, key=len, reverse=True):
+        for match in pattern(key).finditer(rest):
+            found.append((match.start(), match.end(), lexicon.INSTRUMENTS[key]))
+        rest = pattern(key).sub(lambda m: "_" * len(m[0]), rest)
+    wanted, banned = list[str](), list[str]()
+    last_end, last_banned = -1, False
+    for start, end, name in sorted(found):
+        joined = last_end >= 0 and _AND.sub("", low[last_end:start]).strip() == ""
+        ban = bool(_BAN.search(low[:start])) or (joined and last_banned)
+        (banned if ban else wanted).append(name)
+        last_end, last_banned = end, ban
+    generic = re.search(
+        r"(rap|trap|hip[- ]hop|study|lo-?fi|house|drum) beats?|beat(s)? (per|of|drop)|match(es)? the beat|to the beat|与节拍",
+        low,
+    )
+    if generic and "drums" in wanted:
+        wanted.remove("drums")
+    # "more bass", "louder drums" speak of levels, and a tune is always there unless it is forbidden.
+    wanted = [
+        w
+        for w in dict.fromkeys(wanted)
+        if w != "melody"
+        and not re.search(rf"(more|less|louder|quieter|softer|big|bigger|deep|heavy|更多|加强) *{w}", low)
+    ]
+    return wanted, list(dict.fromkeys(banned))

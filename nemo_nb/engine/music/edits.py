@@ -1,0 +1,88 @@
+"""Refinements: what "more tense", "use strings" or "another version" change, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..brief import Brief
+from . import lexicon, reading
+
+# (expression, changes): numbers are added, "pace" is multiplied. English and Chinese.
+NUDGES: tuple[tuple[str, dict[str, float]], ...] = (
+    (r"more (tense|tension|suspense\w*|dramatic)|tenser|紧张(一点|些|感)|更紧张", {"valence": -0.3, "arousal": 0.2, "tension": 0.4}),
+    (r"less (tense|tension|dramatic)|不要那么紧张|缓和", {"valence": 0.2, "arousal": -0.15, "tension": -0.4}),
+    (r"calmer|more (calm|relax\w*|gentle|peaceful|chill)|less (energetic|busy|intense|aggressive)|softer|gentler|mellower|平静(一点|些)|更平静|柔和(一点|些)|更柔和|舒缓(一点|些)", {"arousal": -0.35, "density": -0.25, "drums_db": -2.5, "brightness": -0.15}),
+    (r"more (energetic|energy|upbeat|exciting|intense|powerful|drive|epic|lively)|livelier|punchier|more punch|harder|更有活力|有活力(一点|些)|更激烈|更欢快|更燃", {"arousal": 0.35, "drums_db": 1.5, "brightness": 0.1}),
+    (r"happier|more (happy|cheerful|joyful|playful|positive|hopeful)|更快乐|更开心|欢快(一点|些)", {"valence": 0.45}),
+    (r"sadder|more (sad|melanchol\w*|emotional)|更悲伤|伤感(一点|些)", {"valence": -0.45, "arousal": -0.1}),
+    (r"brighter|more (bright|sparkle|treble|air)|明亮(一点|些)|更明亮|更亮", {"valence": 0.2, "brightness": 0.6}),
+    (r"darker|more dark|duller|暗(一点|些)|更暗|更黑暗", {"valence": -0.25, "brightness": -0.6}),
+    (r"warmer|more warm\w*|cosier|cozier|更温暖|温暖(一点|些)", {"valence": 0.1, "brightness": -0.4, "bass_db": 1.0}),
+    (r"\bfaster|speed (it )?up|quicker|more tempo|快(一点|些)|更快|加快", {"pace": 1.08}),
+    (r"\bslower|slow (it )?down(?! (at|to))|慢(一点|些)|更慢|放慢", {"pace": 1 / 1.08}),
+    (r"(more|bigger|deeper|louder|heavier|stronger|boost the) bass|bass up|低音(多|重|大|强)|更多低音|加强低音", {"bass_db": 3.0}),
+    (r"(less|quieter|softer|lower) bass|bass down|低音(少|轻|小)", {"bass_db": -3.0}),
+    (r"(more|bigger|louder|harder|stronger) (drums|percussion|beat)|鼓(大|重|响)", {"drums_db": 3.0}),
+    (r"(less|quieter|softer|lighter) (drums|percussion|beat)|鼓(小|轻)", {"drums_db": -4.0}),
+    (r"simpler|more (simple|minimal|sparse|space)|less (busy|cluttered|complex)|简单(一点|些)|更简单", {"density": -0.4}),
+    (r"busier|fuller|richer|more (complex|busy|layers|notes)|丰富(一点|些)|更丰富", {"density": 0.3, "arousal": 0.1}),
+)  # fmt: skip
+LIMITS = {"valence": (-1.0, 1.0), "arousal": (-1.0, 1.0), "tension": (0.0, 1.0), "brightness": (-1.5, 1.5), "density": (0.3, 1.5),
+          "bass_db": (-9.0, 9.0), "drums_db": (-12.0, 9.0), "pace": (0.5, 2.0)}  # fmt: skip
+ENDINGS = ("ring", "button", "ritard", "fade")
+COMPARED = re.compile(r"\b(more|less|bit|little|a touch|slightly)\s+$|更\s*$")
+
+
+def revise(text: str, low: str, before: Brief) -> Brief:
+    """Return ``before`` with what the words name changed; seed, harmony and motif stay unless another version is asked for."""
+    brief = replace(before, words=text)
+    taken = False
+    if re.search(
+        r"(back to|restore|return to|use) the (first|original)|first (one|version) again|回到(第一|最初|原来)|恢复最初",
+        low,
+    ):
+        return replace(brief, take=0)
+    if re.search(r"(previous|last|earlier) (one|version|take)|上一(个|版)", low):
+        return replace(brief, take=max(0, before.take - 1))
+    if re.search(
+        r"(another|different|new|other|alternative|fresh) (version|take|one|idea|variation|tune|melody|song|track|music)|try again|something else|再来|换(一|个|首)|另一(个|版|首)|重新",
+        low,
+    ):
+        brief = replace(brief, take=before.take + 1)
+    for expression, changes in NUDGES:
+        if re.search(expression, low):
+            taken = True
+            for name, amount in changes.items():
+                value = getattr(brief, name)
+                low_end, high_end = LIMITS[name]
+                value = value * amount if name == "pace" else value + amount
+                brief = replace(brief, **{name: round(min(high_end, max(low_end, value)), 4)})
+            if "pace" in changes and brief.bpm:
+                brief = replace(brief, bpm=round(brief.bpm * changes["pace"], 1), pace=1.0)
+    genre = _genre(low)
+    if genre and genre != before.genre:
+        from .genres import STYLES
+
+        brief = replace(brief, genre=genre, valence=STYLES[genre].valence, arousal=STYLES[genre].arousal)
+    elif not taken and not genre:
+        mood = reading.moods(low)
+        if mood:
+            brief = replace(
+                brief,
+                valence=round(0.4 * brief.valence + 0.6 * mood[0], 3),
+                arousal=round(0.4 * brief.arousal + 0.6 * mood[1], 3),
+            )
+    if re.search(r"(change|different|another|new|better) (the )?ending|结尾", low):
+        now = before.ending if before.ending != "auto" else "ring"
+        brief = replace(brief, ending=ENDINGS[(ENDINGS.index(now) + 1) % len(ENDINGS)])
+    return reading.named(text, low, brief)
+
+
+def _genre(low: str) -> str | None:
+    """A genre named outright ("make it jazz", not "more epic")."""
+    for key in sorted(lexicon.GENRE_NAMES, key=len, reverse=True):
+        found = reading.pattern(key).search(low)
+        if found and not COMPARED.search(low[: found.start()]):
+            return lexicon.GENRE_NAMES[key]
+    return None
