@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import inspect
+import re
 import threading
 import time
 from pathlib import Path
@@ -15,6 +17,7 @@ import nemo_nb
 from nemo_nb.notebook import incoming
 from nemo_nb.notebook.incoming import Intake, plain_name
 from nemo_nb.notebook.panel import NemoPanel
+from nemo_nb.notebook.saved import saved_html
 from nemo_nb.notebook.worker import Cancelled, Worker
 from nemo_nb.notebook.workspace import Workspace
 
@@ -206,6 +209,27 @@ def test_a_job_ends_at_its_next_report_after_cancel() -> None:
     wait_for(lambda: shown[-1] is None, 1.0)
     assert isinstance(failed[0], Cancelled)
     assert any(job and job["cancelling"] for job in shown)
+
+
+def test_page_and_kernel_name_the_same_traits_and_messages(desk: Desk) -> None:
+    model = (Path(__file__).parents[2] / "js/src/model.ts").read_text("utf-8")
+    traits = re.search(r"interface Traits \{(.*?)\n\}", model, re.S)[1]
+    known = {name for name in desk.panel.traits(sync=True) if not name.startswith("_")}
+    assert set(re.findall(r"^  (\w+):", traits, re.M)) == known - {"layout", "tabbable", "tooltip"}
+    asked = re.search(r"type ToKernel =(.*?);\n\n", model, re.S)[1]
+    source = inspect.getsource(NemoPanel._act)
+    assert set(re.findall(r'type: "(\w+)"', asked)) == set(re.findall(r'case "(\w+)"', source))
+
+
+def test_the_saved_copy_is_text_and_no_markup_of_others(desk: Desk, clip: bytes) -> None:
+    desk.send_file("a.mp4", clip)
+    wait_for(lambda: desk.panel.job is None and desk.panel.messages)
+    said = {"id": 9, "who": "you", "text": "<script>alert(1)</script>", "lines": ["<img src=x>"]}
+    html = saved_html([said], desk.panel.picture, desk.panel.poster, "<b>.mp4")
+    assert "<script" not in html
+    assert "<img src=x>" not in html
+    assert "<b>.mp4" not in html
+    assert "n-video" in html
 
 
 def test_the_public_name_is_the_panel() -> None:
