@@ -77,7 +77,7 @@ def compose(brief: Brief, picture: Picture) -> Score:
     ]
     if not brief.loop:
         named.append(("end", round(starts[-1], 4), picture.duration))
-    fade = 3.5 if brief.ending == "fade" else min(style.tail * 0.6, 0.12 * picture.duration)
+    fade = {"fade": 3.5, "button": 0.25}.get(brief.ending if brief.ending != "auto" else ending, min(style.tail * 0.6, 0.12 * picture.duration))
     return Score(
         duration=picture.duration, label=style.label, genre=style.name, bpm=round(clock.bpm, 2), key=f"{NAMES[tonic]} {mode}",
         bars=clock.bars, sections=tuple(named), parts=parts, tempo=clock.tempo, seed=brief.seed,
@@ -195,7 +195,7 @@ def _last(plan: Plan, voice: Voice, rng: np.random.Generator, clock: Clock, pict
         else Bar(0, 0.0, ((0.0, 4.0, plan.final),), section, 0.6, 0, True, False, (), False)
     )
     button = plan.style.ending == "button"
-    length = 0.55 * left if button else max(0.3, left - 0.1)
+    length = 0.6 * left if button else max(0.3, left - 0.1)
     if voice.plays == "drums":
         crash = [Note(plan.end, 4.0, CRASH, 84)] if voice.how.get("crash", True) and bar.energy > 0.4 else []
         return [Note(plan.end, 1.0, KICK, 96), *crash]

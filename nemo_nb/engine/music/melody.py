@@ -161,7 +161,8 @@ def _safe(pool: frozenset[int], chord: Chord) -> frozenset[int]:
 def _one_at_a_time(notes: list[Note]) -> list[Note]:
     ordered = sorted(notes, key=lambda n: n.start)
     out = []
-    for note, following in zip(ordered, [*ordered[1:], None], strict=True):
+    for i, note in enumerate(ordered):
+        following = ordered[i + 1] if i + 1 < len(ordered) else None
         length = (
             note.length if following is None else min(note.length, max(0.1, following.start - note.start))
         )

@@ -11,7 +11,8 @@ from ..brief import Brief
 from . import edits, lexicon
 from .genres import STYLES
 
-WEAK_NAMES = {"cinematic": 1.6, "pop": 2.4, "documentary": 2.4, "ambient": 2.6}
+WEAK_NAMES = {"cinematic": 1.6, "pop": 2.4, "documentary": 2.4, "ambient": 2.6, "house": 1.2, "rock": 2.2, "metal": 1.5, "swing": 1.5, "club": 1.5, "country": 1.5, "soul": 1.5,
+              "holiday season": 2.0, "trailer": 2.0}  # fmt: skip
 """Genre names that also serve as adjectives count less than the others' 3."""
 
 

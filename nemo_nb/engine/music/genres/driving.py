@@ -72,7 +72,7 @@ POP = Style(
     ),
     Chain(room=1.1, damping=9000, glue=2.2, shelf=1.5, echo_beats=0.75, echo_feedback=0.3),
     arc=(("intro", 0.42, 1), ("verse", 0.58, 2), ("chorus", 0.85, 2), ("break", 0.45, 1), ("build", 0.62, 1), ("chorus", 0.95, 2), ("outro", 0.6, 1)),
-    tail=2.0, ending="button", fill="toms", risers=True, valence=0.75, arousal=0.45,
+    tail=1.5, ending="button", fill="toms", risers=True, valence=0.75, arousal=0.45,
 )  # fmt: skip
 
 CORPORATE = Style(
@@ -169,7 +169,7 @@ WORKOUT = Style(
     ),
     Chain(room=1.0, damping=8000, glue=3.0, drive=0.35, shelf=1.0, echo_beats=0.75, echo_feedback=0.35),
     arc=(("intro", 0.48, 1), ("verse", 0.66, 2), ("build", 0.72, 1), ("drop", 0.95, 2), ("break", 0.5, 1), ("drop", 1.0, 2), ("outro", 0.8, 1)),
-    tail=1.8, ending="button", fill="snare", risers=True, impacts=True, valence=0.3, arousal=0.9,
+    tail=1.4, ending="button", fill="snare", risers=True, impacts=True, valence=0.3, arousal=0.9,
 )  # fmt: skip
 TRAP = Style(
     "trap", "trap", (132, 148), ("minor", "harmonic minor", "phrygian"),

@@ -77,7 +77,7 @@ FUNK = Style(
     ),
     Chain(room=0.9, damping=8500, glue=2.4, shelf=1.0, drive=0.1),
     arc=(("intro", 0.45, 1), ("verse", 0.62, 2), ("chorus", 0.86, 2), ("break", 0.46, 1), ("chorus", 0.92, 2), ("outro", 0.66, 1)),
-    swing=0.53, tail=1.8, ending="button", fill="toms", valence=0.6, arousal=0.6,
+    swing=0.53, tail=1.4, ending="button", fill="toms", valence=0.6, arousal=0.6,
 )  # fmt: skip
 LATIN = Style(
     "latin", "Latin", (92, 104), ("minor", "major"),
@@ -96,7 +96,7 @@ LATIN = Style(
     ),
     Chain(room=1.0, damping=8000, glue=2.2, shelf=0.8),
     arc=(("intro", 0.42, 1), ("verse", 0.6, 2), ("chorus", 0.84, 2), ("break", 0.45, 1), ("chorus", 0.92, 2), ("outro", 0.6, 1)),
-    tail=2.0, ending="button", fill="toms", valence=0.5, arousal=0.5,
+    tail=1.5, ending="button", fill="toms", valence=0.5, arousal=0.5,
 )  # fmt: skip
 KIDS = Style(
     "kids", "playful children's music", (108, 126), ("major",),
@@ -115,7 +115,7 @@ KIDS = Style(
     ),
     Chain(room=0.9, damping=8000, glue=1.8, shelf=1.0),
     arc=(("intro", 0.4, 1), ("verse", 0.56, 2), ("chorus", 0.8, 2), ("break", 0.42, 1), ("chorus", 0.88, 2), ("outro", 0.6, 1)),
-    tail=1.7, ending="button", fill="claps", valence=0.8, arousal=0.4,
+    tail=1.4, ending="button", fill="claps", valence=0.8, arousal=0.4,
 )  # fmt: skip
 HOLIDAY = Style(
     "holiday", "festive holiday music", (100, 120), ("major",),
