@@ -1,7 +1,7 @@
 """The engine's process: ``python -m nemo_nb.engine``, started by the client, ended with it.
 
-One line of JSON on stdout, ``{"url": …, "secret": …}``, says that it is accepting; nothing else is ever written
-there. The end of stdin, or a new parent, means that the owner is gone: the engine then ends at once.
+One line of JSON on stdout, ``{"url": …, "secret": …}``, says that it is accepting; nothing else is ever
+written there. The end of stdin, or a new parent, means that the owner is gone: the engine then ends at once.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def main() -> None:
     _watch_owner()
     signal.signal(signal.SIGTERM, lambda *_: _leave())
     if not sys.stdin.isatty():
-        # Interrupting a notebook's cell interrupts the kernel's whole group; this work is cancelled otherwise.
+        # Interrupting a notebook's cell interrupts the kernel's whole group; work is cancelled otherwise.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.umask(0o077)
     engine = Engine(home())
@@ -90,6 +90,9 @@ def _warm_up() -> None:
     from nemo_nb.engine.picture import analysis
 
     analysis.warm_up()
+    from nemo_nb.engine import brief, music
+
+    music.perform(music.compose(brief.Brief(), music.Picture(4.0)))
 
 
 if __name__ == "__main__":

@@ -7,12 +7,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from typing import TYPE_CHECKING
 
-from nemo_nb.engine.cancel import Cancel
-from nemo_nb.engine.library import Library
-from nemo_nb.engine.store import Store
+from nemo_nb.engine.picture import Facts, Packets, read_facts
 
 if TYPE_CHECKING:
+    from nemo_nb.engine.cancel import Cancel
+    from nemo_nb.engine.library import Library
     from nemo_nb.engine.picture.analysis import Analysis
+    from nemo_nb.engine.store import Store
 
 _PATIENCE = 0.1  # s between looks at a cancel request
 
@@ -27,12 +28,12 @@ class Analyses:
         self._running: dict[str, Future[Analysis]] = {}
         self._lock = threading.Lock()
 
-    def start(self, digest: str) -> Future[Analysis]:
-        """Begin, unless it is already under way or known."""
+    def start(self, digest: str, packets: Packets | None = None) -> Future[Analysis]:
+        """Begin, unless it is already under way or known. ``packets`` saves reading them again."""
         with self._lock:
             future = self._running.get(digest)
             if future is None or (future.done() and future.exception() is not None):
-                future = self._running[digest] = self._pool.submit(self._analyse, digest)
+                future = self._running[digest] = self._pool.submit(self._analyse, digest, packets)
             return future
 
     def wait(self, digest: str, cancel: Cancel) -> Analysis:
@@ -51,8 +52,7 @@ class Analyses:
                 if future.done():
                     raise
 
-    def _analyse(self, digest: str) -> Analysis:
-        from nemo_nb.engine.picture import Facts
+    def _analyse(self, digest: str, packets: Packets | None) -> Analysis:
         from nemo_nb.engine.picture.analysis import Analysis, analyse
 
         material = self._store.material(digest)
@@ -60,6 +60,8 @@ class Analyses:
             raise KeyError(digest)
         if material.analysis is not None:
             return Analysis.from_json(material.analysis)
-        analysis = analyse(self._library.media(digest), Facts.from_json(material.facts))
+        path = self._library.media(digest)
+        facts = Facts.from_json(material.facts)
+        analysis = analyse(path, facts, packets or read_facts(path)[1])
         self._store.save_analysis(digest, analysis.to_json())
         return analysis

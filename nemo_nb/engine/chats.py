@@ -8,14 +8,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
-from nemo_nb.engine.agent import Agent
 from nemo_nb.engine.cancel import Cancel, Cancelled
 from nemo_nb.engine.dialect import HEARTBEAT, Dialect
 from nemo_nb.engine.steps import Step
-from nemo_nb.engine.store import Project
 from nemo_nb.protocol import NemoError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from nemo_nb.engine.agent import Agent
+    from nemo_nb.engine.store import Project
 
 HEARTBEAT_EVERY = 3.0  # s
 
@@ -61,9 +65,7 @@ class Chats:
         finally:
             cancel.request()
 
-    async def _work(
-        self, project: Project, text: str, steps: asyncio.Queue[_Item], cancel: Cancel
-    ) -> None:
+    async def _work(self, project: Project, text: str, steps: asyncio.Queue[_Item], cancel: Cancel) -> None:
         loop = asyncio.get_running_loop()
 
         def tell(item: _Item) -> None:
@@ -89,4 +91,7 @@ def _explain(error: Exception) -> tuple[str, str]:
     if isinstance(error, NemoError):
         return type(error).__name__, str(error)
     _log.error("a chat failed", exc_info=error)
-    return "INTERNAL", f"The local engine could not finish this ({type(error).__name__}). Nothing was changed."
+    return (
+        "INTERNAL",
+        f"The local engine could not finish this ({type(error).__name__}). Nothing was changed.",
+    )

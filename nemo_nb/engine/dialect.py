@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nemo_nb.engine.steps import Call, Done, Say, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HEARTBEAT = b'data: {"type": "heartbeat"}\n\n'
 

@@ -6,11 +6,13 @@ Times are integer milliseconds, as on the wire. Keys that this engine does not k
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from nemo_nb.engine.picture import Facts
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nemo_nb.engine.picture import Facts
 
 Json = dict[str, Any]
 
@@ -137,9 +139,7 @@ def trim(draft: Json, start: int, end: int) -> Json:
 
 def fitted(draft: Json) -> Json:
     """Set the draft's own length, in place, and return it."""
-    draft["d"] = max(
-        (end for track in draft["t"] for _, end, _ in placed(track.get("sg", []))), default=0
-    )
+    draft["d"] = max((end for track in draft["t"] for _, end, _ in placed(track.get("sg", []))), default=0)
     return draft
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nemo_nb.engine.agent import Agent
 from nemo_nb.engine.analyses import Analyses
@@ -10,6 +10,9 @@ from nemo_nb.engine.chats import Chats
 from nemo_nb.engine.library import Library
 from nemo_nb.engine.renders import Renders
 from nemo_nb.engine.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Engine:

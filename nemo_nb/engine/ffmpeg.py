@@ -12,14 +12,16 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 from weakref import WeakSet
 
-from nemo_nb.engine.cancel import Cancel
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from nemo_nb.engine.cancel import Cancel
 
 Buffer = bytes | bytearray | memoryview
 
@@ -73,15 +75,22 @@ def run(
 
 
 def encode(
-    arguments: Sequence[str], *, cancel: Cancel, limit: float, progress: Callable[[float], object]
+    arguments: Sequence[str],
+    *,
+    cancel: Cancel,
+    limit: float,
+    progress: Callable[[float], object],
+    folder: Path,
 ) -> None:
-    """Run ffmpeg to its end, reporting the seconds of output it has written so far.
+    """Run ffmpeg in ``folder`` to its end, reporting the seconds of output it has written so far.
 
     Raises
     ------
     FfmpegError, Cancelled
     """
-    process = _start(["-progress", "pipe:1", "-nostats", *arguments], feed=False, level="error")
+    process = _start(
+        ["-progress", "pipe:1", "-nostats", *arguments], feed=False, level="error", folder=folder
+    )
     timer = threading.Timer(limit, process.kill)
     words: list[bytes] = []
     reader = threading.Thread(target=lambda: words.append(_pipe(process.stderr).read()))
@@ -119,13 +128,16 @@ def _command() -> tuple[str, ...]:
     return (*((setpriv, "--pdeathsig", "KILL") if setpriv else ()), get_ffmpeg_exe())
 
 
-def _start(arguments: Sequence[str], *, feed: bool, level: str) -> subprocess.Popen[bytes]:
+def _start(
+    arguments: Sequence[str], *, feed: bool, level: str, folder: Path | None = None
+) -> subprocess.Popen[bytes]:
     fixed = ["-nostdin", "-hide_banner", "-loglevel", level, "-y"]
     process = subprocess.Popen(
         [*_command(), *fixed, *arguments],
         stdin=subprocess.PIPE if feed else subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        cwd=folder,
     )
     _running.add(process)
     return process

@@ -7,10 +7,13 @@ the Host check keeps it out a second time, before anything is looked at.
 from __future__ import annotations
 
 import secrets
+from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 _HOSTS = ("127.0.0.1", "localhost")
 

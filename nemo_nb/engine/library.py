@@ -1,10 +1,10 @@
 """The engine's folder: media by content, exports, scratch space, and one lock per living engine.
 
-    media/ab/abcd…     every file under the SHA-256 of its bytes; written elsewhere, then renamed
-    exports/…          finished videos
-    scratch/<engine>/  half-written things; emptied when their engine is dead
-    engines/<engine>   a lock held for as long as that engine lives
-    engine.db          see store.py
+media/ab/abcd…     every file under the SHA-256 of its bytes; written elsewhere, then renamed
+exports/…          finished videos
+scratch/<engine>/  half-written things; emptied when their engine is dead
+engines/<engine>   a lock held for as long as that engine lives
+engine.db          see store.py
 """
 
 from __future__ import annotations
@@ -14,13 +14,16 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 from platformdirs import user_data_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
 
 
 def home() -> Path:

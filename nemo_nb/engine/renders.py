@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import logging
 import threading
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nemo_nb.engine.cancel import Cancel, Cancelled
-from nemo_nb.engine.library import Library
-from nemo_nb.engine.store import Json, Project, Render, Store
 from nemo_nb.protocol import ApiError, RenderError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nemo_nb.engine.library import Library
+    from nemo_nb.engine.store import Json, Project, Render, Store
 
 _AT_ONCE = 2
 CANCELLED = "The export was cancelled."

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import time
 import uuid
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp
 
 from nemo_nb.engine import draft as drafts
-from nemo_nb.engine.engine import Engine
 from nemo_nb.engine.guard import Guard
-from nemo_nb.engine.picture import Facts
-from nemo_nb.engine.store import DraftChangedError, Material, Project, Render
+from nemo_nb.engine.store import DraftChangedError, Project, Render
 from nemo_nb.engine.upload import Arrival, receive_form, receive_url
 from nemo_nb.protocol import (
     DEFAULT_SKILL,
@@ -31,6 +26,13 @@ from nemo_nb.protocol import (
     PlanRequiredError,
     SessionNotFoundError,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from starlette.types import ASGIApp
+
+    from nemo_nb.engine.engine import Engine
 
 Json = dict[str, Any]
 
@@ -200,7 +202,7 @@ class _Routes:
         for arrival in arrivals:
             facts = arrival.facts
             self._store.add_media(project.id, arrival.digest, arrival.filename, arrival.size, facts.to_json())
-            self._engine.analyses.start(arrival.digest)
+            self._engine.analyses.start(arrival.digest, arrival.packets)
         while True:
             before = self._store.draft(project.id)
             draft = before.draft or drafts.new(project.name, project.language)

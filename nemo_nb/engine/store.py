@@ -13,11 +13,13 @@ import sqlite3
 import threading
 import time
 import uuid
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 Json = dict[str, Any]
 
@@ -307,9 +309,7 @@ class Store:
             db.execute(f"UPDATE renders SET {names} WHERE id = ?", (*values.values(), render_id))
 
 
-_RENDER = (
-    "SELECT id, session_id, engine, draft, status, progress, error, file, size, duration FROM renders "
-)
+_RENDER = "SELECT id, session_id, engine, draft, status, progress, error, file, size, duration FROM renders "
 
 
 def _fingerprint(token: str) -> str:

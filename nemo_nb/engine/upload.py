@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import python_multipart as multipart
 from python_multipart.exceptions import MultipartParseError
 from python_multipart.multipart import parse_options_header
 
-from nemo_nb.engine.library import Incoming, Library
-from nemo_nb.engine.picture import Facts, UnreadableError, read_facts
+from nemo_nb.engine.picture import Facts, Packets, UnreadableError, read_facts
 from nemo_nb.protocol import FORMATS, MB, ApiError, FileTooLargeError, UnsupportedFileError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from nemo_nb.engine.library import Incoming, Library
 
 _USE = "Use " + ", ".join(name for name in FORMATS if name not in ("jpeg", "flac")) + " or flac."
 _PATIENCE = 60.0  # s of silence from a web server
@@ -28,6 +32,7 @@ class Arrival:
     digest: str
     size: int
     facts: Facts
+    packets: Packets
 
 
 async def receive_form(
@@ -172,12 +177,12 @@ async def _keep(library: Library, name: str, incoming: Incoming) -> Arrival:
     if incoming.size == 0:
         raise UnsupportedFileError(f"{name} is empty.", hint="Choose a file with something in it.")
     try:
-        facts = await asyncio.to_thread(read_facts, incoming.path)
+        facts, packets = await asyncio.to_thread(read_facts, incoming.path)
     except UnreadableError as error:
         raise UnsupportedFileError(
             f"{name} cannot be read as a video, picture or sound file: {error}.", hint=_USE
         ) from None
-    return Arrival(name, incoming.keep(), incoming.size, facts)
+    return Arrival(name, incoming.keep(), incoming.size, facts, packets)
 
 
 def _check_name(name: str) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nemo_nb.engine.cancel import Cancel
 from nemo_nb.engine.picture.cuts import find_cuts, measure_motion
-from nemo_nb.engine.picture.facts import Facts, read_packets
 from nemo_nb.engine.picture.sound import listen, load_model
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nemo_nb.engine.picture.facts import Facts, Packets
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,8 @@ class Analysis:
         )
 
 
-def analyse(path: Path, facts: Facts, cancel: Cancel | None = None) -> Analysis:
-    """Look at and listen to a file.
+def analyse(path: Path, facts: Facts, packets: Packets, cancel: Cancel | None = None) -> Analysis:
+    """Look at and listen to a file; ``facts`` and ``packets`` are what `read_facts` returned for it.
 
     Raises
     ------
@@ -55,9 +58,8 @@ def analyse(path: Path, facts: Facts, cancel: Cancel | None = None) -> Analysis:
         cuts: tuple[float, ...] = ()
         motion: tuple[float, ...] = ()
         if facts.kind == "video":
-            _, packets = read_packets(path, cancel)
             cuts = find_cuts(path, facts, packets, cancel)
-            motion = measure_motion(packets, facts.duration)
+            motion = measure_motion(facts, packets)
         speech, loudness = heard.result() if heard else ((), None)
     return Analysis(cuts, motion, speech, loudness)
 

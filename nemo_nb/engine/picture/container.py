@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import struct
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Containers of the formats in protocol/skills.py, as ffmpeg calls them. A playlist or a script is in none.
 _IMAGES = {"jpeg_pipe", "png_pipe", "gif", "webp_pipe"}

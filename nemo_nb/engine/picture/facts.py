@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, fields
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nemo_nb.engine.cancel import Cancel
 from nemo_nb.engine.ffmpeg import run, source
 from nemo_nb.engine.picture.container import kind_of, sniff
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _LIMIT = 120.0  # s; reading 500 MB takes about two
 _STILL = 5.0  # s; how long a picture is shown
@@ -63,31 +65,21 @@ class Packets:
     end: float
 
 
-def read_facts(path: Path, cancel: Cancel | None = None) -> Facts:
-    """Look into a file.
+def read_facts(path: Path, cancel: Cancel | None = None) -> tuple[Facts, Packets]:
+    """Look into a file of unknown origin, and list its pictures.
 
     Raises
     ------
     UnreadableError
     """
-    return _look(path, cancel or Cancel(), check=True)[0]
-
-
-def read_packets(path: Path, cancel: Cancel | None = None) -> tuple[Facts, Packets]:
-    """Look into a file and list its pictures."""
-    facts, packets = _look(path, cancel or Cancel(), check=False)
-    return facts, packets
-
-
-def _look(path: Path, cancel: Cancel, *, check: bool) -> tuple[Facts, Packets]:
     container = sniff(path)
     if container is None:
         raise UnreadableError("its content is none of the supported formats")
     listing = ["-map", "0:V:0?", "-map", "0:a:0?", "-c", "copy", "-f", "framecrc", "pipe:1"]
     # Decoding one picture and a little sound tells a real file from one with only a healthy head.
     trial = ["-map", "0:V:0?", "-map", "0:a:0?", "-frames:v", "1", "-t", "0.5", "-f", "null", "-"]
-    arguments = [*source(path, container), *listing, *(trial if check else ())]
-    out, said = run(arguments, cancel=cancel, limit=_LIMIT, tolerant=True, verbose=True)
+    arguments = [*source(path, container), *listing, *trial]
+    out, said = run(arguments, cancel=cancel or Cancel(), limit=_LIMIT, tolerant=True, verbose=True)
     described = said.partition("Output #")[0]
     streams = _streams(out.decode("ascii", "replace"))
     video, audio = streams.get("video"), streams.get("audio")

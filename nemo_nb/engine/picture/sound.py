@@ -10,17 +10,19 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nemo_nb.engine.cancel import Cancel
 from nemo_nb.engine.ffmpeg import run, source
-from nemo_nb.engine.picture.facts import Facts
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
+
+    from nemo_nb.engine.cancel import Cancel
+    from nemo_nb.engine.picture.facts import Facts
 
 _RATE = 16_000
 _FRAME, _CONTEXT = 512, 64  # samples; fixed by the model

@@ -1,0 +1,133 @@
+"""What is heard: the clips' own sound with the music under it, mastered, as AAC that has been measured.
+
+The encoder adds up to 1.7 dB of true peak, so what counts is measured on the decoded file, and where it is over
+the mark the master is made again with a lower ceiling.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nemo_nb.engine.ffmpeg import run, source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from nemo_nb.engine.cancel import Cancel
+    from nemo_nb.engine.render.plan import Clip, Plan
+
+    Sound = NDArray[np.float32]
+
+RATE = 48_000
+LOUDNESS, PEAK = -14.0, -1.0  # LUFS, dBTP
+_FIRST_CEILING = -2.0  # dBTP; mostly leaves the encoder enough room at the first try
+_TRIES = 4
+_RAW = ["-f", "f32le", "-ar", str(RATE), "-ac", "2"]
+
+
+def make_sound(plan: Plan, folder: Path, cancel: Cancel) -> Path | None:
+    """Return an M4A with everything that is heard, exactly as long as the plan; None when there is nothing.
+
+    Only composed music is brought to a loudness: somebody's own clip or song keeps its level.
+
+    Raises
+    ------
+    FfmpegError, Cancelled
+    """
+    frames = round(plan.duration * RATE)
+    original, volume = _originals([*plan.clips, *plan.songs], frames, cancel)
+    target = folder / "sound.m4a"
+    if not plan.music:
+        if original is None:
+            return None
+        original *= np.float32(volume)
+        _encode(original, target, cancel)
+        return target
+    mixed = _mix(plan, original, volume, frames, cancel)
+    del original
+    _master(mixed, target, cancel)
+    return target
+
+
+def _originals(clips: list[Clip], frames: int, cancel: Cancel) -> tuple[Sound | None, float]:
+    """Return the clips' own sound in place, the loudest at full level, and that one's volume."""
+    heard = [clip for clip in clips if clip.facts.audio_codec and clip.volume > 0]
+    if not heard:
+        return None, 0.0
+    loudest = max(clip.volume for clip in heard)
+    sound = np.zeros((frames, 2), np.float32)
+    for clip in heard:
+        _place(sound, _decode(clip, cancel), clip, clip.volume / loudest)
+    return sound, loudest
+
+
+def _mix(plan: Plan, original: Sound | None, volume: float, frames: int, cancel: Cancel) -> Sound:
+    from nemo_nb.engine.music import mix
+
+    music = np.zeros((frames, 2), np.float32)
+    loudest = max(part.volume for part in plan.music)
+    for part in plan.music:
+        _place(music, _decode(part, cancel), part, part.volume / loudest if loudest else 0.0)
+    cancel.check()
+    return mix(
+        music,
+        original,
+        music_volume=loudest,
+        original_volume=volume,
+        speech=[span for part in plan.music for span in part.speech],
+        duck_db=max(part.duck_db for part in plan.music),
+    )
+
+
+def _master(mixed: Sound, target: Path, cancel: Cancel) -> None:
+    from nemo_nb.engine.music import loudness, master, true_peak
+
+    ceiling, level = _FIRST_CEILING, LOUDNESS
+    for _ in range(_TRIES):
+        cancel.check()
+        mastered = master(mixed, target=level, ceiling=ceiling)
+        _encode(mastered, target, cancel)
+        decoded = _read(["-i", f"file:{target}"], cancel)
+        peak, loud = true_peak(decoded), loudness(decoded)
+        off = loud - LOUDNESS if math.isfinite(loud) else 0.0
+        if peak <= PEAK and abs(off) <= 0.5:
+            return
+        if peak > PEAK:
+            ceiling -= peak - PEAK + 0.1
+        if abs(off) > 0.5:
+            level -= off
+
+
+def _decode(clip: Clip, cancel: Cancel) -> Sound:
+    cut = ["-ss", f"{clip.offset:.6f}", "-t", f"{clip.duration:.6f}"]
+    # Sound that begins late or has holes stays where it belongs.
+    steady = ["-map", "0:a:0", "-af", "aresample=48000:async=1:first_pts=0"]
+    return _read([*cut, "-vn", *source(clip.path, clip.facts.container), *steady], cancel)
+
+
+def _read(arguments: list[str], cancel: Cancel) -> Sound:
+    out, _ = run([*arguments, *_RAW, "pipe:1"], cancel=cancel, limit=600)
+    return np.frombuffer(out, "<f4").reshape(-1, 2)
+
+
+def _place(sound: Sound, part: Sound, clip: Clip, gain: float) -> None:
+    begin = round(clip.start * RATE)
+    part = part[: min(len(sound) - begin, round(clip.duration * RATE))]
+    if not len(part):
+        return
+    envelope = np.full((len(part), 1), gain, np.float32)
+    for seconds, ramp in ((clip.fade_in, envelope), (clip.fade_out, envelope[::-1])):
+        count = min(round(seconds * RATE), len(part))
+        ramp[:count] *= np.linspace(0, 1, count, dtype=np.float32)[:, None]
+    sound[begin : begin + len(part)] += part * envelope
+
+
+def _encode(sound: Sound, target: Path, cancel: Cancel) -> None:
+    aac = ["-c:a", "aac", "-b:a", "192k", "-aac_coder", "fast", f"file:{target}"]
+    samples = memoryview(np.ascontiguousarray(sound, "<f4")).cast("B")
+    run([*_RAW, "-i", "pipe:0", *aac], cancel=cancel, limit=600, stdin=samples)

@@ -1,0 +1,153 @@
+"""Music for a project: what the composer needs to know of it, and the piece as a segment of the draft."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from nemo_nb.engine import draft as drafts
+from nemo_nb.engine.picture.analysis import Analysis
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from nemo_nb.engine.brief import Brief
+    from nemo_nb.engine.cancel import Cancel
+    from nemo_nb.engine.library import Library
+    from nemo_nb.engine.music import Picture, Score
+    from nemo_nb.engine.store import Store
+
+Json = dict[str, Any]
+
+USUAL_VOLUME = 0.35  # under a clip's own sound
+USUAL_LENGTH = 30.0  # s, for music without a picture
+_DUCK = 12  # dB
+
+
+def seed_for(draft: Json, words: str) -> int:
+    """Return a seed from what is on the timeline and what is asked for, and from nothing else.
+
+    The same request on the same material thus gives the same music, in every project and on every computer.
+    """
+    media = [
+        segment.get("m", {}).get("media", "")
+        for kind, role in ((drafts.VIDEO, None), (drafts.AUDIO, "song"))
+        for segment in drafts.segments(draft, kind, role)
+    ]
+    text = "\n".join([*media, " ".join(words.casefold().split())])
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4])
+
+
+def picture_of(draft: Json, analyses: dict[str, Analysis], length: float | None) -> Picture:
+    """Return what the composer needs to know; without material, a length (s) alone."""
+    from nemo_nb.engine.music import Picture
+
+    duration = drafts.length(drafts.remove(draft, drafts.AUDIO, "music")) / 1000 if draft else 0.0
+    if not _material(draft):
+        return Picture(length or USUAL_LENGTH)
+    cuts: list[float] = []
+    speech: list[tuple[float, float]] = []
+    motion = [0.0] * max(-(-int(duration * 1000) // 1000), 1)
+    moving = False
+    for start_ms, end_ms, segment in drafts.placed(drafts.segments(draft, drafts.VIDEO)):
+        meta = segment.get("m", {})
+        analysis = analyses.get(meta.get("media", ""), Analysis())
+        start, end = start_ms / 1000, end_ms / 1000
+        shift = start - int(meta.get("in", 0)) / 1000
+        cuts += [start] if start > 0 else []
+        cuts += [cut + shift for cut in analysis.cuts if start < cut + shift < end]
+        if meta.get("volume", 1.0) > 0:
+            spans = [(max(a + shift, start), min(b + shift, end)) for a, b in analysis.speech]
+            speech += [(a, b) for a, b in spans if b > a]
+        for second, value in enumerate(analysis.motion):
+            place = int(second + shift)
+            if analysis.motion and start <= place < end and place < len(motion):
+                motion[place] = value
+                moving = True
+    return Picture(duration, tuple(cuts), tuple(motion) if moving else None, tuple(speech))
+
+
+def write(brief: Brief, picture: Picture) -> Score:
+    """Compose."""
+    from nemo_nb.engine.music import compose
+
+    return compose(brief, picture)
+
+
+def change(brief: Brief, words: str, *, other: bool) -> Brief | None:
+    """Return the brief after a wish such as “warmer”; None when the words mean nothing to the composer."""
+    from nemo_nb.engine.brief import read_brief
+
+    after = read_brief(words, before=brief)
+    if other and after.take == brief.take:
+        after = replace(after, take=brief.take + 1)
+    return None if replace(after, words=brief.words) == brief else after
+
+
+def says_something(words: str) -> bool:
+    """Return whether the composer finds music in these words at all."""
+    from nemo_nb.engine.brief import read_brief
+
+    return replace(read_brief(words), words="") != replace(read_brief(""), words="")
+
+
+def record(
+    score: Score, brief: Brief, session_id: str, store: Store, library: Library, cancel: Cancel
+) -> Json:
+    """Play a piece, keep the sound in the media folder and return the segment's ``m`` for it."""
+    from nemo_nb.engine.music import perform
+
+    audio = perform(score)
+    cancel.check()
+    name = (re.sub(r"[^\w-]+", "-", score.label).strip("-") or "music") + ".wav"
+    with library.receive() as incoming:
+        incoming.write(_wav(audio))
+        digest = incoming.keep()
+        facts = {"kind": "audio", "container": "wav", "duration": score.duration, "composed": True}
+        store.add_media(session_id, digest, name, incoming.size, facts)
+    return {
+        "title": score.label[:1].upper() + score.label[1:],
+        "media": digest,
+        "music": {
+            "brief": brief.to_json(),
+            "genre": score.genre,
+            "label": score.label,
+            "bpm": score.bpm,
+            "key": score.key,
+            "bars": score.bars,
+            "seed": score.seed,
+            "sections": [[name, round(a * 1000), round(b * 1000)] for name, a, b in score.sections],
+        },
+    }
+
+
+def place(draft: Json, meta: Json, picture: Picture) -> Json:
+    """Return the draft with this music under everything, at the volume that music had before.
+
+    It yields where somebody speaks in a clip that can be heard.
+    """
+    old = drafts.segments(draft, drafts.AUDIO, "music")
+    usual = USUAL_VOLUME if _material(draft) else 1.0
+    volume = old[0].get("m", {}).get("volume", usual) if old else usual
+    meta = {**meta, "volume": volume}
+    if picture.speech:
+        meta["duck"] = {"spans": [[round(a * 1000), round(b * 1000)] for a, b in picture.speech], "db": _DUCK}
+    return drafts.set_music(draft, meta, round(picture.duration * 1000))
+
+
+def _material(draft: Json) -> list[Json]:
+    return [*drafts.segments(draft, drafts.VIDEO), *drafts.segments(draft, drafts.AUDIO, "song")]
+
+
+def _wav(audio: NDArray[np.float32]) -> bytes:
+    import soundfile
+
+    from nemo_nb.engine.music import RATE
+
+    file = io.BytesIO()
+    soundfile.write(file, audio, RATE, subtype="PCM_24", format="WAV")
+    return file.getvalue()
