@@ -85,6 +85,12 @@ def test_any_stream_in_any_chunks_gives_the_events_of_the_standard(draw: st.Data
     assert decode(data, cuts) == reference(data)
 
 
+def test_a_short_line_after_a_long_one() -> None:
+    decoder = SseDecoder()
+    pieces = (b"da", b"ta: x\n\n", b"d", b"ata\n", b"\n", b"dat", b"\n\n", b"data", b": y\n\n")
+    assert [event for piece in pieces for event in decoder.feed(piece)] == ["x", "", "y"]
+
+
 def test_a_cut_is_noticed() -> None:
     decoder = SseDecoder()
     decoder.feed(b"data: a\n\n")
