@@ -182,6 +182,10 @@ class Notebook:
         self.finish(index)
         return self.output(index)
 
+    def save(self) -> None:
+        """Save the notebook and wait until it is on the disk."""
+        self.page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
+
     def play(self, video: Locator) -> float:
         """Play a video until it has moved on, and return where it is then, in seconds."""
         seconds: float = video.evaluate(PLAY)
@@ -198,7 +202,8 @@ class Notebook:
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """One JupyterLab for all browser tests."""
+    """One JupyterLab for all browser tests, with the panel as its sources are now."""
+    subprocess.run([sys.executable, str(ROOT / "tools" / "js.py"), "build"], check=True)
     server = Lab(tmp_path_factory.mktemp("lab"))
     yield server
     server.stop()

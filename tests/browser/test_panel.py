@@ -1,0 +1,184 @@
+"""The panel as a person sees it: from a dropped clip to a playing video, without a line of code."""
+
+from __future__ import annotations
+
+import base64
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Locator
+
+pytestmark = pytest.mark.browser
+OPEN = "import nemo_nb\nnemo_nb.NemoPanel()"
+JOB = 60_000
+"""Milliseconds for one job of the engine."""
+
+
+def idle(panel: Locator) -> None:
+    """Wait until no job runs."""
+    expect(panel.locator(".np-work")).to_have_class(re.compile("np-idle"), timeout=JOB)
+
+
+def say(panel: Locator, text: str) -> None:
+    """Type into the prompt and press Enter."""
+    panel.get_by_role("textbox").fill(text)
+    panel.get_by_role("textbox").press("Enter")
+
+
+def drop(panel: Locator, name: str, content: bytes) -> None:
+    """Drop a file on the panel."""
+    panel.evaluate(
+        """(panel, [name, content]) => {
+            const data = new DataTransfer();
+            data.items.add(new File([Uint8Array.from(atob(content), c => c.charCodeAt(0))], name));
+            for (const type of ['dragenter', 'dragover', 'drop'])
+                panel.dispatchEvent(
+                    new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+        }""",
+        [name, base64.b64encode(content).decode()],
+    )
+
+
+def test_from_clip_to_video(
+    open_notebook: Callable[..., Any],
+    lab: Any,
+    clip: str,
+    keep_picture: Callable[[str, Locator], None],
+) -> None:
+    notebook = open_notebook("panel", OPEN)
+    panel = notebook.run(0).locator(".np")
+    expect(panel).to_contain_text("nothing leaves this computer")
+    expect(panel.get_by_role("button", name="Export")).to_be_disabled()
+    for theme in ("light", "dark"):
+        notebook.theme(theme)
+        keep_picture(f"panel-empty-{theme}", panel)
+
+    panel.locator("input[type=file]").set_input_files(lab.folder / clip)
+    expect(panel.get_by_role("log")).to_contain_text(clip, timeout=JOB)
+    idle(panel)
+
+    say(panel, "add calm lo-fi")
+    expect(panel.get_by_role("log")).to_contain_text("add calm lo-fi")
+    expect(panel.get_by_role("log")).to_contain_text(re.compile(r"Music: .*BPM"), timeout=JOB)
+    expect(panel.locator(".n-tl .n-audio")).to_be_visible()
+    idle(panel)
+
+    panel.get_by_role("button", name="Export").click()
+    video = panel.locator("video")
+    expect(video).to_be_visible(timeout=JOB)
+    assert "/files/" in video.get_attribute("src"), "the server has the file, so it seeks at once"
+    assert notebook.play(video) > 0.3
+    head = panel.get_by_role("slider", name="Playhead")
+    assert float(head.get_attribute("aria-valuenow")) > 0
+
+    idle(panel)
+    for theme in ("light", "dark"):
+        notebook.theme(theme)
+        keep_picture(f"panel-{theme}", panel)
+
+
+def test_dropped_files_and_their_names_are_only_text(
+    open_notebook: Callable[..., Any], lab: Any, clip: str
+) -> None:
+    notebook = open_notebook("drop", OPEN)
+    panel = notebook.run(0).locator(".np")
+    drop(panel, "song.txt", b"la la la")
+    expect(panel.get_by_role("alert")).to_contain_text(
+        "song.txt is not a video, picture or sound file. Use mp4"
+    )
+    drop(panel, "nothing.mp4", b"")
+    expect(panel.get_by_role("alert")).to_contain_text("nothing.mp4 is empty")
+
+    drop(panel, "<img src=x onerror=window.hit=1>.mp4", (lab.folder / clip).read_bytes())
+    expect(panel.get_by_role("log")).to_contain_text("img src=x onerror=window.hit=1", timeout=JOB)
+    idle(panel)
+    expect(panel.locator(".n-tl .n-video")).to_contain_text("img src=x")
+    assert panel.locator("img[onerror]").count() == 0
+    assert notebook.page.evaluate("window.hit") is None
+
+
+def test_keys_typed_in_the_panel_stay_there(open_notebook: Callable[..., Any]) -> None:
+    notebook = open_notebook("keys", OPEN, "1 + 1")
+    panel = notebook.run(0).locator(".np")
+    before = notebook.page.locator(".jp-Notebook .jp-Cell").count()
+    panel.get_by_role("textbox").press_sequentially("abxdd")
+    panel.get_by_role("button", name="Choose a file").focus()
+    for key in "bbdd":
+        notebook.page.keyboard.press(key)
+    panel.get_by_role("log").focus()
+    for key in "aadd":
+        notebook.page.keyboard.press(key)
+    expect(panel.get_by_role("textbox")).to_have_value("abxdd")
+    assert notebook.page.locator(".jp-Notebook .jp-Cell").count() == before
+
+
+def test_two_views_agree_and_a_reload_comes_back(
+    open_notebook: Callable[..., Any], lab: Any, clip: str
+) -> None:
+    notebook = open_notebook("views", "import nemo_nb\npanel = nemo_nb.NemoPanel()\npanel", "panel")
+    first, second = notebook.run(0).locator(".np"), notebook.run(1).locator(".np")
+    first.locator("input[type=file]").set_input_files(lab.folder / clip)
+    for panel in (first, second):
+        expect(panel.get_by_role("log")).to_contain_text(clip, timeout=JOB)
+        expect(panel.locator(".n-tl .n-video")).to_be_visible()
+        idle(panel)
+    expect(notebook.output(0).locator(".np-saved")).to_be_hidden()
+    notebook.save()
+    saved = (lab.folder / "views.ipynb").read_text()
+    assert "np-saved" in saved, "the saved notebook shows the work without a kernel"
+    assert "n-video" in saved
+    notebook.page.reload()
+    notebook.wait_until_ready()
+    again = notebook.output(1).locator(".np")
+    expect(again.locator(".n-tl .n-video")).to_be_visible()
+    expect(again.get_by_role("log")).to_contain_text(clip)
+
+    again.get_by_role("button", name="Export").click()
+    video = again.locator("video")
+    expect(video).to_be_visible(timeout=JOB)
+    assert notebook.play(video) > 0.3
+    # The other view plays by itself, and shows the same video.
+    expect(notebook.output(0).locator("video")).to_be_attached()
+
+
+def test_cancel_ends_an_upload(open_notebook: Callable[..., Any], lab: Any) -> None:
+    notebook = open_notebook("cancel", OPEN)
+    panel = notebook.run(0).locator(".np")
+    large = lab.folder / "large.mp4"
+    with large.open("wb") as file:
+        file.truncate(200_000_000)
+    panel.locator("input[type=file]").set_input_files(large)
+    bar = panel.get_by_role("progressbar")
+    expect(bar).to_have_attribute("aria-valuenow", re.compile(r"^[1-9]"), timeout=JOB)
+    panel.get_by_role("button", name="Cancel").click()
+    expect(panel.locator(".np-work")).to_have_class(re.compile("np-idle"), timeout=1000)
+    expect(panel.get_by_role("log")).to_contain_text("The upload of large.mp4 was stopped.")
+    expect(panel.get_by_role("button", name="Choose a file")).to_be_enabled()
+
+
+def test_cells_and_panel_show_the_same_project(
+    open_notebook: Callable[..., Any], lab: Any, clip: str
+) -> None:
+    (lab.folder / ".hidden").mkdir(exist_ok=True)
+    notebook = open_notebook(
+        "step",
+        OPEN,
+        f"%load_ext nemo_nb\n%nemo upload {clip}",
+        "%nemo export .hidden/cut.mp4",
+    )
+    panel = notebook.run(0).locator(".np")
+    notebook.run(1)
+    expect(panel.locator(".n-tl .n-video")).to_be_visible(timeout=JOB)
+    notebook.run(2)
+    video = panel.locator("video")
+    expect(video).to_be_visible(timeout=JOB)
+    # Jupyter serves nothing below a dot, so the bytes come through the kernel.
+    assert video.get_attribute("src").startswith("blob:")
+    assert notebook.play(video) > 0.3
+    assert panel.get_by_role("link", name="Download").get_attribute("download") == "cut.mp4"
