@@ -24,9 +24,10 @@ from .words import rich
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from IPython.display import DisplayHandle
-
 Bundle = dict[str, str]
+
+publish: Any = display
+"""IPython's ``display``; it has no types."""
 
 INTERVAL = 0.05
 """Seconds between two paintings; ipykernel's channel drops messages above 1000 a second."""
@@ -52,12 +53,12 @@ class Live:
         self._lock = threading.Lock()
         self._wake = threading.Event()
         self._over = threading.Event()
-        self._handle: DisplayHandle | None = None
+        self._handle: Any = None
         self._painter: threading.Thread | None = None
 
     def __enter__(self) -> Live:
         if self._moving:
-            self._handle = display(self._bundle(), raw=True, display_id=True)
+            self._handle = publish(self._bundle(), raw=True, display_id=True)
             # The context says which cell this is; ipykernel would file the updates under another one.
             context = contextvars.copy_context()
             self._painter = threading.Thread(
@@ -71,14 +72,15 @@ class Live:
     ) -> None:
         self._close()
         if error is not None and self._handle is not None:
-            with self._lock:
-                self._activity = ""
-            # What has been said stays; an unfinished display without words vanishes.
-            self._handle.update(self._bundle(), raw=True)
+            # What has been said stays.
+            html = framed(rich(self._said)) if self._said.strip() else ""
+            self._handle.update({"text/plain": self._said.strip(), "text/html": html}, raw=True)
 
     def say(self, text: str) -> None:
         """Add ``text`` to what the service has said."""
         with self._lock:
+            if not self._said.strip():
+                self._activity, self._since = "Answering…", time.monotonic()
             self._said += text
         self._wake.set()
 

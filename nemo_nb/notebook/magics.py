@@ -36,15 +36,16 @@ class NemoMagics(Magics):
         Flags come first: ``-o reply`` keeps the result, ``--upload FILE`` and ``--export [FILE]`` do all in
         one cell. ``{name}`` is filled in from your variables; ``$`` and everything else stays as typed.
         """
+        shell: Any = self.shell
         try:
-            fill = fill_from({**self.shell.user_ns, **(local_ns or {})})
+            fill = fill_from({**shell.user_ns, **(local_ns or {})})
             command = parse_line(line, fill) if cell is None else parse_cell(line, cell, fill)
             result = perform(command, current())
         except (NemoError, KeyboardInterrupt) as error:
-            make_brief(error, self.shell)
+            make_brief(error, shell)
             raise
         if command.out:
-            self.shell.user_ns[command.out] = result
+            shell.user_ns[command.out] = result
         return shown_once(result) if command.quiet else result
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Bundle = dict[str, str]
 
+LIST = '<ul style="list-style-type:none;padding:0;margin:0 0 8px">'
+
 
 class Lines:
     """A short answer of ours: some lines of text.
@@ -41,7 +43,8 @@ class Lines:
         return "\n".join(self.lines)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
-        html = "".join(f"<p>{escape(line)}</p>" for line in self.lines)
+        first, *more = map(escape, self.lines)
+        html = f"<p>{first}</p>" + (f'<p class="n-quiet">{"<br>".join(more)}</p>' if more else "")
         return {"text/plain": repr(self), "text/html": framed(html)}
 
 
@@ -53,7 +56,7 @@ class Uploads(list[Media]):
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         rows = "".join(f"<li>✅ {escape(_media(media))}</li>" for media in self)
-        return {"text/plain": repr(self), "text/html": framed(f"<ul>{rows}</ul>")}
+        return {"text/plain": repr(self), "text/html": framed(f"{LIST}{rows}</ul>")}
 
 
 class OpenProject:
@@ -111,13 +114,26 @@ class Help:
     """What can be typed."""
 
     def __repr__(self) -> str:
-        verbs = "\n".join(f"  %nemo {verb} {use}" for verb, use in VERBS.items())
-        flags = "\n".join(f"  {flag} {use}" for flag, use in FLAGS.items())
+        verbs = "\n".join(_aligned(f"%nemo {verb}", use) for verb, use in VERBS.items())
+        flags = "\n".join(_aligned(flag, use) for flag, use in FLAGS.items())
         return (
             "Say what you want, on one line or in the rest of the cell:\n\n  %%nemo add calm lo-fi\n\n"
             f"Commands:\n{verbs}\n\nBefore the words:\n{flags}\n\n"
             "{name} is filled in from your variables; {{name}} stays as it is."
         )
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        verbs = "".join(_usage(f"%nemo {verb}", use) for verb, use in VERBS.items())
+        flags = "".join(_usage(flag, use) for flag, use in FLAGS.items())
+        html = (
+            "<p>Say what you want, on one line or in the rest of the cell: "
+            "<code>%%nemo add calm lo-fi</code></p>"
+            f'<table class="n-table n-words">{verbs}</table>'
+            f'<p class="n-quiet">Before the words:</p><table class="n-table n-words">{flags}</table>'
+            '<p class="n-quiet"><code>{name}</code> is filled in from your variables; '
+            "<code>{{name}}</code> stays as it is.</p>"
+        )
+        return {"text/plain": repr(self), "text/html": framed(html)}
 
 
 def credits_bundle(credits: Credits) -> Bundle:
@@ -140,7 +156,7 @@ def reply_bundle(reply: Reply) -> Bundle:
     hint = next_steps(reply.timeline)
     html = "".join(map(rich, notes))
     if changes:
-        html += "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in changes) + "</ul>"
+        html += LIST + "".join(f"<li>{escape(line)}</li>" for line in changes) + "</ul>"
     html += (reply.timeline.html if picture else "") + f'<p class="n-quiet">{escape(hint)}</p>'
     plain = [*notes, *changes, *([repr(reply.timeline)] if picture else []), hint]
     return {"text/plain": "\n".join(plain), "text/html": framed(html)}
@@ -154,6 +170,17 @@ def next_steps(timeline: Timeline) -> str:
     if kinds:
         return 'Try: "add calm lo-fi", "add an upbeat track that matches the mood", or %nemo export'
     return "Try: %nemo upload trip.mp4"
+
+
+def _aligned(name: str, use: str) -> str:
+    values, _, meaning = use.partition("  ")
+    return f"  {f'{name} {values}'.strip():34} {meaning.strip()}"
+
+
+def _usage(name: str, use: str) -> str:
+    values, _, meaning = use.partition("  ")
+    typed = f"{name} {values}".strip()
+    return f"<tr><td><code>{escape(typed)}</code></td><td>{escape(meaning.strip())}</td></tr>"
 
 
 def _media(media: Media) -> str:

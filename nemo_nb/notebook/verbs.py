@@ -8,11 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from IPython.display import display
-
 from nemo_nb.protocol import Progress, TextDelta, ToolCall, Video
 
-from .live import Live
+from .live import Live, publish
 from .shown import Help, Lines, OpenProject, Skills, Uploads, reply_bundle, shown_once
 from .video import notebook_folder, video_bundle
 from .words import activity
@@ -40,7 +38,7 @@ def _chat(command: Command, space: Workspace) -> Any:
     result: Any
     with Live(quiet=command.quiet) as live, space.turn() as project:
         _upload_all(project, command.uploads, live, space)
-        live.doing("Thinking…")
+        live.doing("Reading your message…")
         with project.stream(command.text) as events:
             for event in events:
                 _follow(event, live)
@@ -50,7 +48,7 @@ def _chat(command: Command, space: Workspace) -> Any:
     if command.export is None:
         return shown_once(result) if seen or command.quiet else result
     if not seen and not command.quiet:
-        display(result)
+        publish(result)
     return _export_to(command.export, command, space)
 
 
@@ -175,7 +173,7 @@ def _greet(command: Command, space: Workspace, setup: Callable[[], object] | Non
         seen = live.finish(lines._repr_mimebundle_())
     space.greeted()
     if not seen and not command.quiet:
-        display(lines)
+        publish(lines)
 
 
 _VERBS: dict[str, Callable[[Command, Workspace], Any]] = {

@@ -154,8 +154,10 @@ class Workspace:
             client.close()
 
     def _new_client(self) -> NemoClient:
-        if self._where in ("local", "cloud"):
-            return NemoClient(skill=self._skill, service=self._where)
+        if self._where == "local":
+            return NemoClient(skill=self._skill, service="local")
+        if self._where == "cloud":
+            return NemoClient(skill=self._skill, service="cloud")
         return NemoClient(skill=self._skill, base_url=self._where)
 
 

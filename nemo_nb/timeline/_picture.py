@@ -1,7 +1,9 @@
 """What does a timeline look like? The tracks to scale, as HTML with small inline SVGs.
 
 Positions are per cent of the timeline, so that the picture fits any width while its text keeps its size;
-fifty clips are less than 30 KB.
+fifty clips are less than 30 KB. Places and hues are said inline, since JupyterLab takes style sheets and SVG
+away from a notebook that it does not trust yet: there, blocks and names to scale remain.
+
 Nothing here is drawn that the draft does not say, but for the texture of a waveform: its height is the clip's
 volume with its fades and ducking, which also is the line above it.
 """
@@ -26,6 +28,10 @@ MOST_CLIPS = 300
 BARS = 190
 """Waveform bars over the whole width, about one every 4 px in a notebook."""
 MOST_BARS = 900
+ROW = "position:relative;padding:2px 0 2px 64px"
+LABEL = "position:absolute;left:0;width:60px;overflow:hidden;white-space:nowrap"
+STRIP = "position:absolute;bottom:0;height:16px;overflow:hidden;white-space:nowrap"
+HUES = {"video": "#2f72c8", "image": "#2f72c8", "audio": "#c2690c", "text": "#9457c9"}
 LETTER = 0.0095
 """Width of a letter as a share of the picture's width in a notebook."""
 
@@ -43,16 +49,13 @@ def picture(tracks: Sequence[Track], duration: float) -> str:
     rows = "".join(_row(track, duration, pitch) for track in tracks)
     marks = list(_marks(duration))
     grid = "".join(f'<i style="left:{_part(at, duration)}"></i>' for at in marks)
-    ruler = "".join(
-        f'<i class="{"n-end" if at > duration * 0.94 else ""}" style="left:{_part(at, duration)}">'
-        f"{clock(at)}</i>"
-        for at in marks
-    )
+    ruler = "".join(_mark(at, duration) for at in marks)
     label = escape(summary(tracks), quote=True)
     return (
-        f'<div class="n-tl" role="group" aria-label="{label}">'
+        f'<div class="n-tl" role="group" aria-label="{label}" style="position:relative">'
         f'<div class="n-grid" aria-hidden="true">{grid}</div>'
-        f'<div class="n-row" aria-hidden="true"><b></b><div class="n-lane n-r">{ruler}</div></div>'
+        f'<div class="n-row" style="{ROW}" aria-hidden="true"><b></b>'
+        f'<div class="n-lane n-r" style="position:relative;height:20px">{ruler}</div></div>'
         f"{rows}</div>"
     )
 
@@ -62,16 +65,29 @@ def _marks(duration: float) -> Iterator[float]:
     return (index * step for index in range(int(duration / step + 1e-9) + 1))
 
 
+def _mark(at: float, duration: float) -> str:
+    share = at / duration
+    if share > 0.999:
+        return f'<i class="n-end" style="position:absolute;right:0">{clock(at)}</i>'
+    # Its number would not fit before the edge.
+    text = clock(at) if share < 0.96 else ""
+    return f'<i style="position:absolute;left:{_part(at, duration)}">{text}</i>'
+
+
 def _row(track: Track, duration: float, pitch: float) -> str:
-    height = ""
+    kind, height = "", 28
     if any(segment.kind == "audio" for segment in track.segments):
-        height = " n-s" if any(list(_sections(segment)) for segment in track.segments) else " n-a"
+        strips = any(list(_sections(segment)) for segment in track.segments)
+        kind, height = (" n-s", 68) if strips else (" n-a", 52)
     starts = sorted(segment.start for segment in track.segments)
     clips = ""
     for segment in track.segments:
         free = next((start for start in starts if start >= segment.end), duration) - segment.end
         clips += _clip(segment, duration, pitch, free / duration)
-    return f'<div class="n-row"><b>{escape(track.name)}</b><div class="n-lane{height}">{clips}</div></div>'
+    return (
+        f'<div class="n-row" style="{ROW}"><b style="{LABEL}">{escape(track.name)}</b>'
+        f'<div class="n-lane{kind}" style="position:relative;height:{height}px;white-space:nowrap">{clips}</div></div>'
+    )
 
 
 def _clip(segment: Segment, duration: float, pitch: float, free: float) -> str:
@@ -93,7 +109,15 @@ def _clip(segment: Segment, duration: float, pitch: float, free: float) -> str:
     thin = ""
     if width < needed and segment.kind != "audio":
         thin = " n-out" if free >= needed else " n-thin" if width < 0.03 else ""
-    place = f"left:{_part(segment.start, duration)};width:{_part(segment.duration, duration)}"
+    place = (
+        f"position:absolute;left:{_part(segment.start, duration)};width:{_part(segment.duration, duration)}"
+    )
+    hue = HUES.get(segment.kind, "#7b8188")
+    place += f";height:100%;border:1px solid {hue}"
+    if segment.kind in ("video", "image"):
+        place += f";background-color:{hue};color:#fff"
+    if "n-out" not in thin:
+        place += ";overflow:hidden"
     hover = escape(told[:200], quote=True)
     return f'<div class="n-clip n-{segment.kind}{thin}" style="{place}" title="{hover}">{inside}</div>'
 
@@ -106,7 +130,7 @@ def _cuts(segment: Segment, apart: float) -> str:
         at = ((seconds(cut) or 0.0) - offset) / (segment.duration or 1.0) * 100
         if 0 < at < 100 and (not ticks or at - ticks[-1] >= apart):
             ticks.append(at)
-    return _svg("".join(f"M{_short(at)} 0v22m0 56v22" for at in ticks)) if ticks else ""
+    return _svg("".join(f"M{round(at * 10)} 0v22m0 56v22" for at in ticks)) if ticks else ""
 
 
 def _wave(segment: Segment, bars: int) -> str:
@@ -118,8 +142,8 @@ def _wave(segment: Segment, bars: int) -> str:
         noise = (noise * 1664525 + 1013904223) & 0xFFFFFFFF
         at = (bar + 0.5) / bars
         height = _level(segment, at * segment.duration) * (0.4 + 0.55 * (noise >> 16) / 0xFFFF)
-        path.append(f"M{_short(at * 100)} 100V{round(100 - height * 94)}")
-    line = "L".join(f"{_short(at * 100)} {round(100 - level * 94)}" for at, level in _envelope(segment))
+        path.append(f"M{round(at * 1000)} 100V{round(100 - height * 94)}")
+    line = "L".join(f"{round(at * 1000)} {round(100 - level * 94)}" for at, level in _envelope(segment))
     return _svg("".join(path), f"M{line}")
 
 
@@ -173,7 +197,8 @@ def _sections(segment: Segment) -> Iterator[tuple[str, float, float]]:
 
 def _strip(segment: Segment) -> str:
     parts = "".join(
-        f'<i style="left:{_part(begin, segment.duration)};width:{_part(end - begin, segment.duration)}"'
+        f'<i style="{STRIP};left:{_part(begin, segment.duration)};'
+        f'width:{_part(end - begin, segment.duration)}"'
         f' title="{escape(name[:40], quote=True)}, {clock(begin)}-{clock(end)}">{escape(name[:40])}</i>'
         for name, begin, end in _sections(segment)
     )
@@ -182,7 +207,7 @@ def _strip(segment: Segment) -> str:
 
 def _svg(*paths: str) -> str:
     inside = "".join(f'<path d="{d}"/>' for d in paths)
-    return f'<svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">{inside}</svg>'
+    return f'<svg viewBox="0 0 1000 100" preserveAspectRatio="none" aria-hidden="true">{inside}</svg>'
 
 
 def _part(value: float, whole: float) -> str:

@@ -25,14 +25,14 @@ border-radius:var(--n-round);padding:1px 4px;color:inherit}
 .nemo a{color:var(--jp-content-link-color,#3b7fd4)}
 .nemo .n-tl{position:relative;margin:8px 0 4px;border:1px solid var(--n-line);border-radius:var(--n-round);
 padding:4px 12px 8px 8px}
-.nemo .n-row{display:grid;grid-template-columns:64px minmax(0,1fr);align-items:center;padding:2px 0}
-.nemo .n-row>b{font-weight:600;font-size:var(--n-small);overflow:hidden;text-overflow:ellipsis;
-white-space:nowrap;padding-right:8px}
+.nemo .n-row{position:relative;padding:2px 0 2px 64px}
+.nemo .n-row>b{position:absolute;left:0;width:60px;top:0;bottom:0;height:18px;line-height:18px;margin:auto 0;
+font-weight:600;font-size:var(--n-small);overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .nemo .n-lane{position:relative;height:28px}
 .nemo .n-lane.n-a{height:52px}.nemo .n-lane.n-s{height:68px}.nemo .n-lane.n-r{height:20px}
 .nemo .n-r i{position:absolute;bottom:2px;font-style:normal;font-size:var(--n-small);opacity:.72;
 padding-left:4px;line-height:1}
-.nemo .n-r i.n-end{transform:translateX(-100%);padding:0 4px 0 0}
+.nemo .n-r i.n-end{right:0;padding:0 4px 0 0}
 .nemo .n-grid{position:absolute;left:72px;right:12px;top:24px;bottom:8px;pointer-events:none}
 .nemo .n-grid i{position:absolute;top:0;bottom:0;border-left:1px solid var(--n-line);opacity:.7}
 .nemo .n-clip{position:absolute;top:0;bottom:0;min-width:3px;box-sizing:border-box;overflow:hidden;
@@ -52,7 +52,7 @@ overflow:hidden;text-overflow:ellipsis}
 .nemo .n-audio svg{top:14px;height:36px}
 .nemo .n-audio path{stroke:var(--h);stroke-width:2px;fill:none}
 .nemo .n-audio path+path{stroke-width:1.25px;stroke:var(--n-ink);opacity:.75}
-.nemo .n-text{--h:var(--n-text);background:none;border:1.5px solid var(--h);border-left-width:5px}
+.nemo .n-text{--h:var(--n-text);background:none;border-width:1.5px!important;border-left-width:5px!important}
 .nemo .n-sec{position:absolute;left:0;right:0;bottom:0;height:16px;font-size:var(--n-small);line-height:16px}
 .nemo .n-sec i{position:absolute;top:0;bottom:0;box-sizing:border-box;padding-left:4px;font-style:normal;
 overflow:hidden;text-overflow:ellipsis;white-space:nowrap;border-left:1px solid var(--h);
@@ -68,6 +68,7 @@ background:none!important;vertical-align:top;white-space:nowrap;max-width:none;c
 .nemo .n-table th{font-weight:600;font-size:var(--n-small);opacity:.72}
 .nemo .n-table :is(th,td):nth-child(-n+2){text-align:left!important}
 .nemo .n-table td:nth-child(2){white-space:normal;overflow-wrap:anywhere;min-width:96px;max-width:360px}
+.nemo .n-table.n-words td{border:0;padding-bottom:4px!important}
 .nemo details>summary{cursor:pointer;font-size:var(--n-small)}
 </style>"""
 

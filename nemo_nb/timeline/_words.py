@@ -147,6 +147,8 @@ def _compare(then: Segment, now: Segment) -> str:
     if title(then) != title(now):
         return f"{what(now)}: {_describe(now)}, was {title(then)}"
     told: list[str] = []
+    if mapping(then.meta.get("music")) != mapping(now.meta.get("music")):
+        told.append("recomposed")
     if (then.start, then.end) != (now.start, now.end):
         told.append(f"now {clock(now.start)}-{clock(now.end)}, was {clock(then.start)}-{clock(then.end)}")
     if then.volume != now.volume and now.kind != "text":
@@ -161,6 +163,4 @@ def _compare(then: Segment, now: Segment) -> str:
             told.append(f"{word} {round(ms / 1000, 1):g} s" if ms > 0 else f"no {word}")
     if list(_manner(then)) != list(_manner(now)):
         told.append("ducked under speech" if list(_manner(now)) else "no longer ducked under speech")
-    if not told and mapping(then.meta.get("music")) != mapping(now.meta.get("music")):
-        told.append("recomposed")
     return f"{what(now)}: {title(now)}, {', '.join(told) or 'settings changed'}"
