@@ -28,7 +28,8 @@ _RATE = 16_000
 _FRAME, _CONTEXT = 512, 64  # samples; fixed by the model
 _BLOCK = 1024  # frames per call: half a minute, a few MB
 _ENTER, _LEAVE = 0.5, 0.35  # probability at which speech begins and ends
-_SHORTEST, _GAP, _PAD = 0.25, 0.3, 0.1  # s; the gap is longer than theirs, since music should not pump
+_SURE = 0.95  # reached by every sentence, but not by birds and squeaking hinges
+_SHORTEST, _GAP, _PAD = 0.25, 0.6, 0.1  # s; a longer gap than theirs, since music waits through a breath
 _SILENCE = -60.0  # LUFS; below it nothing can be heard
 
 Spans = tuple[tuple[float, float], ...]
@@ -92,7 +93,10 @@ def _spans(probabilities: NDArray[np.float32], duration: float) -> Spans:
             start = index
         elif start is not None and probability < _LEAVE:
             begin, end = start * _FRAME / _RATE, index * _FRAME / _RATE
+            sure = probabilities[start:index].max() >= _SURE
             start = None
+            if not sure:
+                continue
             if spans and begin - spans[-1][1] < _GAP:
                 spans[-1] = (spans[-1][0], end)
             else:
