@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 from httpx_sse import EventSource
+
 from nemo_nb.protocol.sse import SseDecoder
 
 if TYPE_CHECKING:

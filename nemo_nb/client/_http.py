@@ -80,28 +80,33 @@ class SyncStream:
         self.status = response.status_code
         self.headers = dict(response.headers)
         self._response = response
-        self._pieces: Iterator[bytes] = response.iter_bytes()
+        self._pieces: Iterator[bytes] = response.iter_raw()
         self._silence = silence
         self._broken: TransportFailure | None = None
 
-    def read(self, within: float, at_least: int = 1) -> bytes:
-        """Return the next bytes, ``b""`` at the end; see `nemo_nb.protocol.ops.Read`."""
+    def read(self, within: float) -> bytes:
+        """Return the next bytes, ``b""`` at the end."""
+        pieces = self.gather(within, 1)
+        return pieces[0] if pieces else b""
+
+    def gather(self, within: float, about: int) -> list[bytes]:
+        """Return the next pieces, at least ``about`` bytes of them unless the end comes first."""
         if self._broken is not None:
             raise self._broken
-        gathered: list[bytes] = []
+        pieces: list[bytes] = []
         size = 0
-        while size < at_least:
+        while size < about:
             piece = self._next(within)
             if isinstance(piece, TransportFailure):
                 self._broken = piece
-                if gathered:
+                if pieces:
                     break
                 raise piece
             if not piece:
                 break
-            gathered.append(piece)
+            pieces.append(piece)
             size += len(piece)
-        return gathered[0] if len(gathered) == 1 else b"".join(gathered)
+        return pieces
 
     def _next(self, within: float) -> bytes | TransportFailure:
         # httpx fixes the read timeout when the request is made. Where less time is left (heartbeats came,
@@ -115,8 +120,6 @@ class SyncStream:
             return next(self._pieces, b"")
         except (httpx.TransportError, httpx.StreamError) as error:
             failure = _failure(error)
-        except httpx.DecodingError:
-            failure = TransportFailure("DecodingError", sent=True)
         finally:
             if timer is not None:
                 timer.cancel()
@@ -193,27 +196,32 @@ class AsyncStream:
         self.status = response.status_code
         self.headers = dict(response.headers)
         self._response = response
-        self._pieces: AsyncIterator[bytes] = response.aiter_bytes()
+        self._pieces: AsyncIterator[bytes] = response.aiter_raw()
         self._broken: TransportFailure | None = None
 
-    async def read(self, within: float, at_least: int = 1) -> bytes:
-        """Return the next bytes, ``b""`` at the end; see `nemo_nb.protocol.ops.Read`."""
+    async def read(self, within: float) -> bytes:
+        """Return the next bytes, ``b""`` at the end."""
+        pieces = await self.gather(within, 1)
+        return pieces[0] if pieces else b""
+
+    async def gather(self, within: float, about: int) -> list[bytes]:
+        """Return the next pieces, at least ``about`` bytes of them unless the end comes first."""
         if self._broken is not None:
             raise self._broken
-        gathered: list[bytes] = []
+        pieces: list[bytes] = []
         size = 0
-        while size < at_least:
+        while size < about:
             piece = await self._next(within)
             if isinstance(piece, TransportFailure):
                 self._broken = piece
-                if gathered:
+                if pieces:
                     break
                 raise piece
             if not piece:
                 break
-            gathered.append(piece)
+            pieces.append(piece)
             size += len(piece)
-        return gathered[0] if len(gathered) == 1 else b"".join(gathered)
+        return pieces
 
     async def _next(self, within: float) -> bytes | TransportFailure:
         import asyncio
@@ -223,8 +231,6 @@ class AsyncStream:
                 return await anext(self._pieces, b"")
         except (httpx.TransportError, httpx.StreamError) as error:
             failure = _failure(error)
-        except httpx.DecodingError:
-            failure = TransportFailure("DecodingError", sent=True)
         except TimeoutError:
             failure = TransportFailure("ReadTimeout", sent=True, silent=True)
         return failure

@@ -21,6 +21,7 @@ from nemo_nb.protocol.ops import (
     Request,
     Response,
     Run,
+    Save,
     Send,
     Sleep,
     Stopped,
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from nemo_nb.client._http import SyncLink, SyncStream
     from nemo_nb.protocol import ProgressCallback
     from nemo_nb.protocol.ops import T
+
+
+_ABOUT = 1 << 20
 
 
 class SyncDriver:
@@ -93,8 +97,13 @@ class _Work:
 
     def perform(self, op: Any) -> Any:
         match op:
-            case Read(within, at_least):
-                return self._stream.read(within, at_least) if self._stream else b""
+            case Read(within):
+                return self._stream.read(within) if self._stream else b""
+            case Save(within, write):
+                pieces = self._stream.gather(within, _ABOUT) if self._stream else []
+                for piece in pieces:
+                    write(piece)
+                return sum(map(len, pieces))
             case Now():
                 return time.monotonic()
             case Emit(item):

@@ -9,19 +9,16 @@ only when its size is right.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
 from nemo_nb.protocol.errors import ApiError, ConnectionLostError, ProtocolError, TransportError
-from nemo_nb.protocol.ops import Call, Close, Emit, Read, Request, Response, Run, Sleep, TransportFailure
+from nemo_nb.protocol.ops import Call, Close, Emit, Request, Response, Run, Save, Sleep, TransportFailure
 from nemo_nb.protocol.records import Progress, RenderJob
 from nemo_nb.protocol.retry import ask_stream
 
 if TYPE_CHECKING:
     from nemo_nb.protocol.account import Account
-
-_PIECE = 1 << 20
 
 
 class Part(Protocol):
@@ -126,9 +123,8 @@ def _piece(account: Account, job: RenderJob, url: str, part: Part, got: _Got) ->
     got.total = _total(response)
     got.version = _version(response)
     yield Emit(Progress("download", got.size, got.total or job.size))
-    while piece := (yield Read(60.0, _PIECE)):
-        yield Run(partial(part.append, piece))
-        got.size += len(piece)
+    while saved := (yield Save(60.0, part.append)):
+        got.size += saved
         yield Emit(Progress("download", got.size, got.total or job.size))
     yield Close()
     if got.total is not None and got.size < got.total:

@@ -92,13 +92,17 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The next bytes of the open stream, ``b""`` at its end. Silent after ``within`` seconds.
-
-    With ``at_least`` bytes to wait for, small pieces are gathered first.
-    """
+    """The next bytes of the open stream, ``b""`` at its end. Silent after ``within`` seconds."""
 
     within: float
-    at_least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """Hand about 1 MiB of the open stream to ``write``, piece by piece; the number of bytes, 0 at its end."""
+
+    within: float
+    write: Callable[[bytes], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,5 +148,5 @@ class Stopped:
     """True when the service is a process of ours and that process has ended."""
 
 
-Op = Send | Open | Read | Close | Sleep | Now | Run | Emit | Locked | Stopped
+Op = Send | Open | Read | Save | Close | Sleep | Now | Run | Emit | Locked | Stopped
 Call = Generator[Op, Any, T]

@@ -9,8 +9,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nemo_nb
 import pytest
+
+import nemo_nb
 
 if TYPE_CHECKING:
     from tests.client.conftest import Faults
@@ -22,15 +23,14 @@ import asyncio, json, resource, sys, time
 from nemo_nb import AsyncNemoClient, NemoClient
 kind, url, small, big = sys.argv[1:]
 peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-worst = waited = 0.0
+worst = 0.0
 
 async def watch():
-    global worst, waited
+    global worst
     while True:
-        wall, work = time.perf_counter(), time.thread_time()
+        work = time.thread_time()
         await asyncio.sleep(0)
         worst = max(worst, time.thread_time() - work)
-        waited = max(waited, time.perf_counter() - wall)
 
 async def upload():
     global before, worst
@@ -50,7 +50,7 @@ else:
         project.upload(small)
         before = peak()
         project.upload(big)
-print(json.dumps({"grown": peak() - before, "blocked": worst, "waited": waited}))
+print(json.dumps({"grown": peak() - before, "blocked": worst}))
 """
 
 
@@ -74,7 +74,6 @@ def test_a_big_upload_stays_small_in_memory(faults: Faults, clip: Path, tmp_path
     assert found["grown"] <= 16
     # Counted in the loop's own processor time: a busy machine takes more of the wall's by itself.
     assert found["blocked"] < 0.02
-    assert found["waited"] < 0.5
 
 
 IMPORT = """
