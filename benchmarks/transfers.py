@@ -36,9 +36,8 @@ if TYPE_CHECKING:
 
 MP4 = b"\0\0\0\x18ftypisom"
 SKILL = Skill("ai-music-maker", "", ("mp4",), "", (), limit=1 << 40)
-ANSWER = json.dumps(
-    {"files": [{"filename": "big.mp4"}], "session_id": "s", "state": {"draft": None}}
-).encode()
+ANSWER = json.dumps({"files": [{"filename": "big.mp4"}], "state": {"draft": None}}).encode()
+OK = "HTTP/1.1 200 OK\r\nContent-Type: "
 EVENT = b'data: {"type":"text","content":"x"}\n\n'
 
 
