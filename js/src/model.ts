@@ -57,6 +57,7 @@ export type ToKernel =
   | { type: "say"; text: string }
   | { type: "export" }
   | { type: "cancel" }
+  | { type: "sync" }
   | { type: "upload"; id: string; name: string; size: number }
   | { type: "slice"; id: string; seq: number; offset: number; sha256: string }
   | { type: "where"; id: string }

@@ -3,6 +3,9 @@
 import type { FromKernel, Model, ToKernel, Traits } from "./model";
 import { type Words, wordsFor } from "./words";
 
+/** Silence during a job after which the kernel is asked for everything again, in milliseconds. */
+const PATIENCE = 5_000;
+
 export class View {
   readonly words: Words;
   readonly signal: AbortSignal;
@@ -11,6 +14,7 @@ export class View {
   constructor(readonly model: Model) {
     this.words = wordsFor(document.documentElement.lang || navigator.language);
     this.signal = this.ending.signal;
+    this.stayInStep();
   }
 
   /** Release everything that this view listens to. */
@@ -31,6 +35,16 @@ export class View {
 
   send(message: ToKernel, buffers: ArrayBuffer[] = []): void {
     this.model.send(message, undefined, buffers);
+  }
+
+  /** What the kernel said while the connection was down is lost: ask again when a job has long been silent. */
+  private stayInStep(): void {
+    let heard = Date.now();
+    this.listen("change", () => (heard = Date.now()));
+    const timer = window.setInterval(() => {
+      if (this.model.get("job") && Date.now() - heard >= PATIENCE) this.send({ type: "sync" });
+    }, PATIENCE);
+    this.signal.addEventListener("abort", () => window.clearInterval(timer));
   }
 
   private listen(event: string, react: (...parts: never[]) => void, signal = this.signal): void {

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from .incoming import IncomingFile
 
 PAGE = Path(__file__).parent / "static"
+MOVING = ("job", "messages", "reply", "activity", "picture", "duration", "exportable", "video")
+"""What a job changes; a page whose connection was down asks for it again."""
 STAGES = {"render": "Rendering", "download": "Fetching the video"}
 SLICE = 4 * 1024 * 1024
 """Bytes of video in one message; above 10 MiB the websocket drops without a word."""
@@ -121,6 +123,8 @@ class NemoPanel(anywidget.AnyWidget):
                 self._worker.begin("export", "Rendering", self._export)
             case "cancel":
                 self._cancel()
+            case "sync":
+                self.send_state(MOVING)
             case "upload":
                 self._expect(str(content["id"]), str(content["name"]), int(content["size"]))
             case "slice":

@@ -33,6 +33,8 @@ START_TIMEOUT = 60.0
 """Seconds for a cold JupyterLab on a busy machine."""
 CELL_TIMEOUT = 60_000
 """Milliseconds for one cell; the longest one renders a few seconds of video."""
+PATIENCE = 20_000
+"""Milliseconds for anything else; a busy machine draws late."""
 ENDED = re.compile(r"\[\d+\]:")
 ACCOUNT = ("NEMO_TOKEN", "NEMO_API_URL", "NEMO_WEB_URL", "NEMO_CLIENT_ID", "SKILL_SOURCE")
 SETTINGS = {
@@ -213,6 +215,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 def browser() -> Iterator[Browser]:
     """Return a Chromium. Per module: while it lives, no other test of this thread can run an event loop."""
     path = runpy.run_path(str(ROOT / "tools" / "find_browser.py"))["find_browser"]()
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path)
         yield chromium

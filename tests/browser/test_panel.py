@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,11 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Locator
+    from playwright.sync_api import Locator, WebSocketRoute
 
 pytestmark = pytest.mark.browser
 OPEN = "import nemo_nb\nnemo_nb.NemoPanel()"
+HASH = "from nemo_nb.notebook.workspace import current\ncurrent().project.state().media[-1].hash"
 JOB = 60_000
 """Milliseconds for one job of the engine."""
 
@@ -84,7 +86,10 @@ def test_from_clip_to_video(
 
 
 def test_dropped_files_and_their_names_are_only_text(
-    open_notebook: Callable[..., Any], lab: Any, clip: str
+    open_notebook: Callable[..., Any],
+    lab: Any,
+    clip: str,
+    keep_picture: Callable[[str, Locator], None],
 ) -> None:
     notebook = open_notebook("drop", OPEN)
     panel = notebook.run(0).locator(".np")
@@ -145,6 +150,33 @@ def test_two_views_agree_and_a_reload_comes_back(
     assert notebook.play(video) > 0.3
     # The other view plays by itself, and shows the same video.
     expect(notebook.output(0).locator("video")).to_be_attached()
+
+
+def test_an_upload_goes_on_after_a_dropped_connection(
+    open_notebook: Callable[..., Any], lab: Any, clip: str
+) -> None:
+    notebook = open_notebook("dropped", OPEN, HASH)
+    sockets: list[WebSocketRoute] = []
+
+    def connect(socket: WebSocketRoute) -> None:
+        socket.connect_to_server()
+        sockets.append(socket)
+
+    notebook.page.route_web_socket(re.compile(r"/channels"), connect)
+    notebook.page.reload()
+    notebook.wait_until_ready()
+    panel = notebook.run(0).locator(".np")
+    large = lab.folder / "padded.mp4"
+    padding = 24_000_000
+    content = (lab.folder / clip).read_bytes() + padding.to_bytes(4, "big") + b"free" + bytes(padding - 8)
+    large.write_bytes(content)
+    panel.locator("input[type=file]").set_input_files(large)
+    expect(panel.get_by_role("progressbar")).to_have_attribute("aria-valuenow", re.compile(r"^[1-9]"))
+    sockets[-1].close(code=1012, reason="the test drops it")
+    expect(panel.get_by_role("log")).to_contain_text("padded.mp4 is on the timeline", timeout=JOB)
+    assert len(sockets) > 1, "JupyterLab connected again"
+    idle(panel)
+    assert hashlib.sha256(content).hexdigest() in notebook.run(1).inner_text()
 
 
 def test_cancel_ends_an_upload(open_notebook: Callable[..., Any], lab: Any) -> None:
