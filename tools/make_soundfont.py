@@ -4,14 +4,17 @@
     dpkg-deb -x fluidr3mono-gm-soundfont_*.deb bank
     python tools/make_soundfont.py bank/usr/share/fluidr3mono-gm-soundfont/FluidR3Mono_GM.sf3
 
-The result is an uncompressed zip in nemo_nb/engine/data: ``index.json`` (presets flattened to regions, in plain
-units) and one Ogg Vorbis stream per sample, taken over byte for byte, so that nothing is lost by encoding twice and
+The result is an uncompressed zip in nemo_nb/engine/data: ``index.json`` (presets flattened to regions, in
+plain
+units) and one Ogg Vorbis stream per sample, taken over byte for byte, so that nothing is lost by encoding
+twice and
 the engine decodes only the samples a piece really plays.
 """
 
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import struct
 import sys
@@ -26,7 +29,8 @@ from scipy.signal import lfilter
 TARGET = Path(__file__).resolve().parent.parent / "nemo_nb" / "engine" / "data" / "soundfont.zip"
 
 PROGRAMS: dict[str, tuple[int, int, int]] = {
-    # name: (bank, program, keep every n-th sample). Neighbouring samples of the long sustained sets are 2-3 semitones
+    # name: (bank, program, keep every n-th sample). Neighbouring samples of the long sustained sets are
+    # 2-3 semitones
     # apart; every second one is enough for accompaniment and halves the size.
     "piano": (0, 0, 1),
     "rhodes": (0, 4, 1),
@@ -127,7 +131,9 @@ DEFAULTS = {
 
 
 def chunks(data: bytes) -> dict[str, tuple[int, int]]:
-    """Return ``{name: (offset, size)}`` of every leaf chunk. FluidR3Mono omits the pad byte after odd chunks."""
+    """Return ``{name: (offset, size)}`` of every leaf chunk. FluidR3Mono omits the pad byte after odd
+    chunks.
+    """
     found: dict[str, tuple[int, int]] = {}
 
     def walk(at: int, end: int) -> None:
@@ -157,13 +163,17 @@ class Bank:
         self.zones = {k: (self.records(k + "bag", "<HH"), self.records(k + "gen", "<HH")) for k in "pi"}
 
     def records(self, name: str, layout: str) -> list[tuple[Any, ...]]:
+        """All records of a chunk, the terminal one included."""
         at, size = self.chunks[name]
         return list(struct.iter_unpack(layout, self.data[at : at + size]))
 
     def generators(self, kind: str, first: int, last: int) -> list[dict[int, int]]:
-        """The zones of a preset ("p") or instrument ("i"), each with the values of the global zone filled in."""
+        """The zones of a preset ("p") or instrument ("i"), each with the values of the global zone filled
+        in.
+        """
         bags, gens = self.zones[kind]
-        zones, base = [], {}
+        zones = list[dict[int, int]]()
+        base = dict[int, int]()
         end = INSTRUMENT if kind == "p" else SAMPLE
         for bag in range(first, last):
             zone = dict(gens[bags[bag][0] : bags[bag + 1][0]])
@@ -179,11 +189,12 @@ class Bank:
         out = []
         for outer in self.generators("p", self.presets[at][3], self.presets[at + 1][3]):
             which = outer[INSTRUMENT]
-            for inner in self.generators("i", self.instruments[which][1], self.instruments[which + 1][1]):
-                out.append(self.region(outer, inner))
+            zones = self.generators("i", self.instruments[which][1], self.instruments[which + 1][1])
+            out += [self.region(outer, inner) for inner in zones]
         return [region for region in out if region["keys"][0] <= region["keys"][1]]
 
     def region(self, outer: dict[int, int], inner: dict[int, int]) -> dict[str, Any]:
+        """One region: an instrument zone with the preset zone\'s offsets."""
         value = {
             g: signed(inner.get(g, d)) + (signed(outer.get(g, 0)) if g in ADDITIVE else 0)
             for g, d in DEFAULTS.items()
@@ -204,7 +215,8 @@ class Bank:
             ]
             if value[LOOPING] & 1
             else None,
-            # The EMU hardware scaled attenuation by 0.4 and every sample bank of that lineage is balanced for it.
+            # The EMU hardware scaled attenuation by 0.4 and every sample bank of that lineage is balanced
+            # for it.
             "attenuation": round(value[ATTENUATION] / 10 * 0.4, 2),
             "pan": value[PAN] / 500,
             "envelope": [round(seconds(value[g]), 4) for g in (DELAY, ATTACK, HOLD, DECAY)]
@@ -214,14 +226,17 @@ class Bank:
 
 
 def signed(amount: int) -> int:
+    """A generator's 16 bits as a signed number."""
     return amount - 65536 if amount > 32767 else amount
 
 
 def span(amount: int | None) -> tuple[int, int]:
+    """The two bytes of a range; all of MIDI when absent."""
     return (0, 127) if amount is None else (amount & 255, amount >> 8)
 
 
 def seconds(timecents: int) -> float:
+    """Timecents (1200 per doubling of one second) as seconds."""
     return 0.0 if timecents <= -12000 else 2.0 ** (timecents / 1200)
 
 
@@ -232,7 +247,7 @@ def thin(regions: list[dict[str, Any]], every: int) -> list[dict[str, Any]]:
     kept = order[every // 2 :: every] or order[:1]
     if every == 1:
         return regions
-    edges = [0] + [int((roots[a] + roots[b]) / 2) + 1 for a, b in zip(kept, kept[1:], strict=False)] + [128]
+    edges = [0] + [int((roots[a] + roots[b]) / 2) + 1 for a, b in itertools.pairwise(kept)] + [128]
     ranges = {s: [edges[i], edges[i + 1] - 1] for i, s in enumerate(kept)}
     done: dict[tuple[int, int], dict[str, Any]] = {}
     for region in regions:
@@ -244,9 +259,9 @@ def thin(regions: list[dict[str, Any]], every: int) -> list[dict[str, Any]]:
 
 
 def level(bank: Bank, regions: list[dict[str, Any]]) -> float:
-    """Loudness of a preset's middle register in dB (K-weighted power of each sample's loudest 0.4 s at velocity 90).
+    """Loudness of a preset's middle register in dB (K-weighted power of each sample's loudest 0.4 s).
 
-    The composer's part levels are relative to this, so that "2 dB under the lead" means the same for any instrument.
+    The composer's part levels are relative to this: "2 dB under the lead" means the same for any instrument.
     """
     found = []
     for region in regions:

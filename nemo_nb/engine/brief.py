@@ -73,12 +73,16 @@ class Brief:
     def from_json(data: dict[str, Any]) -> Brief:
         """Restore a brief; unknown keys (of a later version) are ignored, missing ones get their defaults."""
         known = {f.name for f in fields(Brief)}
-        values = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known}
+        values: dict[str, Any] = {
+            k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known
+        }
         return Brief(**values)
 
 
 def read_brief(text: str, *, before: Brief | None = None, seed: int = 0) -> Brief:
-    """Understand a request for music in English or Chinese; with ``before``, change only what the words name."""
+    """Understand a request for music in English or Chinese; with ``before``, change only what the words
+    name.
+    """
     from .music.reading import read
 
     return read(text, before=before, seed=seed)

@@ -5,12 +5,16 @@ Every writer takes the plan, its voice and its own stream of chance and returns 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from .plan import Bar, Plan, human, strength
 from .score import Note
-from .style import Voice
 from .theory import Chord, lead_voices
+
+if TYPE_CHECKING:
+    from .style import Voice
 
 Rng = np.random.Generator
 
@@ -159,7 +163,7 @@ DEGREES = {"1": 0, "8": 12, "15": 24}
 
 
 def broken(plan: Plan, voice: Voice, rng: Rng) -> list[Note]:
-    """The pianist's left hand: root, fifth, octave, tenth in a figure, each held until the harmony changes."""
+    """The pianist's left hand: root, fifth, octave, tenth in a figure, each held until the harmony changes."""  # noqa: E501
     notes: list[Note] = []
     figures = [f.split() for f in voice.how["figures"]]
     step, low = voice.how.get("step", 0.5), voice.how.get("low", 36)

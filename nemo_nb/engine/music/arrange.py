@@ -1,12 +1,17 @@
-"""Who plays: the style's voices, the instruments the seed chooses, and what the brief adds, forbids or turns up."""
+"""Who plays: the style's voices, the instruments the seed chooses, and what the brief adds, forbids or turns
+up.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from ..brief import Brief
 from .chance import stream
 from .style import Style, Voice
+
+if TYPE_CHECKING:
+    from ..brief import Brief
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "strings": ("strings", "slow strings", "violin", "cello", "contrabass", "pizzicato"),
@@ -171,8 +176,8 @@ ADDED: dict[str, Voice] = {
         reverb=0.06,
     ),
 }
-LEADS = ("violin", "cello", "flute", "oboe", "clarinet", "sax", "trumpet", "muted trumpet", "harmonica", "whistle", "pan flute",
-         "accordion", "vibraphone", "marimba", "xylophone", "celesta", "glockenspiel", "music box", "kalimba", "soft bell",
+LEADS = ("violin", "cello", "flute", "oboe", "clarinet", "sax", "trumpet", "muted trumpet", "harmonica", "whistle", "pan flute",  # noqa: E501
+         "accordion", "vibraphone", "marimba", "xylophone", "celesta", "glockenspiel", "music box", "kalimba", "soft bell",  # noqa: E501
          "jazz guitar", "banjo", "harp", "organ", "horns", "trombone", "tuba")  # fmt: skip
 
 
@@ -206,9 +211,9 @@ def cast(style: Style, brief: Brief, seed: int) -> list[Voice]:
         )
     for name in wanted:
         if name not in met:
-            voice = _added(name)
-            if voice:
-                out.append(voice)
+            extra = _added(name)
+            if extra:
+                out.append(extra)
     if brief.tension > 0.25:
         out.append(replace(_TREMOLO, level=_TREMOLO.level + 3 * brief.tension))
     return out or [replace(style.voices[0], on=style.voices[0].on[:1])]

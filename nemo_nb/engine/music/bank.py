@@ -88,7 +88,9 @@ def held(preset: str, key: int, layer: int, frames: int) -> Audio:
     audio *= _envelope(region["envelope"], len(audio))
     if region["cutoff"] < 15_000:
         keep = np.float32(np.exp(-2 * np.pi * region["cutoff"] / RATE))
-        audio = lfilter(np.array([1 - keep], np.float32), np.array([1, -keep], np.float32), audio)
+        audio = np.asarray(
+            lfilter(np.array([1 - keep], np.float32), np.array([1, -keep], np.float32), audio), np.float32
+        )
     level = _archive()[1]["levels"].get(preset)
     gain = -region["attenuation"] + (REFERENCE - level if level is not None else -6.0) + TRIM.get(preset, 0.0)
     return np.asarray(audio * np.float32(10 ** (gain / 20)), np.float32)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from .accompaniment import degree
 from .plan import Plan, human, strength
-from .score import Note
-from .style import Voice
 from .theory import nearest
+
+if TYPE_CHECKING:
+    from .score import Note
+    from .style import Voice
 
 Rng = np.random.Generator
 
 
 def figure(plan: Plan, voice: Voice, rng: Rng) -> list[Note]:
-    """A bar's figure: ``r`` root, ``3 5 7`` degrees, ``o`` octave, ``a`` a step into the next root, ``-`` held, ``.`` rest.
+    """A bar's figure: ``r`` root, ``3 5 7`` degrees, ``o`` octave, ``a`` a step into the next root, ``-``
+    held, ``.`` rest.
 
     ``how["low"]`` is the register's bottom; the figures of ``how["busy"]`` replace the others where the energy is high.
-    """
+    """  # noqa: E501
     notes: list[Note] = []
     low = voice.how.get("low", 28)
     plain, busy = voice.how["figures"], voice.how.get("busy", ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,9 @@ import numpy.typing as npt
 from .effects import GRID, ride
 from .loudness import loudness
 from .score import RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Audio = npt.NDArray[np.float32]
 USUAL_VOLUME = 0.35
@@ -49,7 +52,8 @@ def ducking(spans: Sequence[tuple[float, float]], depth: float, seconds: float) 
 def music_gain(volume: float, programme: float, talks: bool) -> float:
     """LUFS that the music should have at ``volume`` next to a clip of ``programme`` LUFS.
 
-    Monotonic: twice the volume is 6 dB more; at `USUAL_VOLUME` the music is 8 LU under a clip that talks, 3 LU under
+    Monotonic: twice the volume is 6 dB more; at `USUAL_VOLUME` the music is 8 LU under a clip that talks, 3
+    LU under
     any other.
     """
     under = UNDER_SPEECH_CLIP if talks else UNDER_OTHER_CLIP
@@ -70,7 +74,8 @@ def mix(
     Parameters
     ----------
     music_volume, original_volume
-        The draft's volumes, 0 to 1 and above; 0 is silence. Without ``original`` the music's volume only scales it
+        The draft's volumes, 0 to 1 and above; 0 is silence. Without ``original`` the music's volume only
+        scales it
         (and `master` then gives it the whole loudness).
     speech
         Spans in seconds under which the music yields by ``duck_db``.

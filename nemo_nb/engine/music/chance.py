@@ -1,8 +1,9 @@
-"""Independent, reproducible streams of chance: the same (seed, label) gives the same numbers in every process.
+"""Independent, reproducible streams of chance: the same (seed, label) gives the same numbers in every
+process.
 
 Each decision of the composer draws from a stream of its own name, so that changing one thing ("no drums") leaves every
 other choice (the melody, the chords) as it was.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 

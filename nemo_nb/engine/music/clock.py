@@ -10,7 +10,8 @@ import numpy as np
 from .score import Picture, TempoMap
 
 FREE, STRICT = 0.04, 0.008
-"""How far the local tempo may leave the piece's: when it is ours to choose, and when somebody asked for it."""
+"""How far the local tempo may leave the piece's: when it is ours to choose, and when somebody asked for it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def set_clock(
             if seconds - end < min(0.8, 0.3 * seconds):
                 continue
             anchors, cost = _align(cuts, bpm, end, bars * meter, slack, meter)
-            cost += 0.35 * abs(seconds - end - tail) + 0.04 * abs(bpm - wish) / wish * 100
+            cost += 1.0 * abs(seconds - end - tail) + 0.04 * abs(bpm - wish) / wish * 100
             if bars % 4:
                 cost += 0.5 if bars % 2 else 0.25
             if best is None or cost < best[0] - 1e-9:
@@ -97,8 +98,9 @@ def _align(
     # state: (second, beat) -> (cost, path)
     states: dict[tuple[float, float], tuple[float, tuple[tuple[float, float], ...]]] = {(0.0, 0.0): (0.0, ())}
     for cut in cuts:
-        if cut >= end - 0.3:
-            break
+        if cut >= end - 0.3:  # too late for a beat: at the price of a skipped one
+            states = {state: (cost + skip, path) for state, (cost, path) in states.items()}
+            continue
         following: dict[tuple[float, float], tuple[float, tuple[tuple[float, float], ...]]] = {}
         for (second, beat), (cost, path) in states.items():
             _keep(following, (second, beat), cost + skip, path)
@@ -123,7 +125,7 @@ def _align(
     return list(best[1]), best[0]
 
 
-def _keep(states: dict[tuple[float, float], tuple[float, tuple[tuple[float, float], ...]]], key: tuple[float, float],
+def _keep(states: dict[tuple[float, float], tuple[float, tuple[tuple[float, float], ...]]], key: tuple[float, float],  # noqa: E501
           cost: float, path: tuple[tuple[float, float], ...]) -> None:  # fmt: skip
     if key not in states or cost < states[key][0]:
         states[key] = (cost, path)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..brief import Brief
 from . import accompaniment, bassline, drumming, melody
 from .arrange import cast
 from .chance import stream
@@ -18,11 +17,16 @@ from .harmony import final_chord, harmonise
 from .kits import CRASH, KICK
 from .plan import Bar, Plan, human, strength
 from .score import Chain, Note, Part, Picture, Score
-from .style import Style, Voice
 from .theory import BRIGHTNESS, MODES, NAMES, parse_key
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..brief import Brief
+    from .style import Style, Voice
+
 WRITERS: dict[str, Callable[[Plan, Voice, np.random.Generator], list[Note]]] = {
-    "pad": accompaniment.pad, "comp": accompaniment.comp, "arp": accompaniment.arp, "broken": accompaniment.broken,
+    "pad": accompaniment.pad, "comp": accompaniment.comp, "arp": accompaniment.arp, "broken": accompaniment.broken,  # noqa: E501
     "bass": bassline.figure, "walk": bassline.walk, "lead": melody.lead, "counter": melody.counter,
     "sparkle": melody.sparkle, "drums": drumming.drums,
 }  # fmt: skip
@@ -77,12 +81,14 @@ def compose(brief: Brief, picture: Picture) -> Score:
     ]
     if not brief.loop:
         named.append(("end", round(starts[-1], 4), picture.duration))
-    fade = {"fade": 3.5, "button": 0.25}.get(brief.ending if brief.ending != "auto" else ending, min(style.tail * 0.6, 0.12 * picture.duration))
+    fade = {"fade": 3.5, "button": 0.25}.get(
+        brief.ending if brief.ending != "auto" else ending, min(style.tail * 0.6, 0.12 * picture.duration)
+    )
     return Score(
-        duration=picture.duration, label=style.label, genre=style.name, bpm=round(clock.bpm, 2), key=f"{NAMES[tonic]} {mode}",
+        duration=picture.duration, label=style.label, genre=style.name, bpm=round(clock.bpm, 2), key=f"{NAMES[tonic]} {mode}",  # noqa: E501
         bars=clock.bars, sections=tuple(named), parts=parts, tempo=clock.tempo, seed=brief.seed,
-        chain=_chain(style.chain, brief, sections, clock, style.meter), energy=tuple(round(e, 3) for e in energies),
-        gestures=_gestures(style, plan, clock, picture, brief), loop=brief.loop, fade_in=0.01 if not brief.loop else 0.0,
+        chain=_chain(style.chain, brief, sections, clock, style.meter), energy=tuple(round(e, 3) for e in energies),  # noqa: E501
+        gestures=_gestures(style, plan, clock, picture, brief), loop=brief.loop, fade_in=0.01 if not brief.loop else 0.0,  # noqa: E501
         fade_out=0.0 if brief.loop else fade, hits=tuple(round(c, 3) for c, _ in clock.anchors),
     )  # fmt: skip
 
@@ -126,7 +132,8 @@ def _tempo(style: Style, brief: Brief, seed: int) -> tuple[float, float, float, 
 
 
 def _plan(
-    style: Style, brief: Brief, picture: Picture, clock: Clock, sections: list[Section], energies: list[float], tonic: int,
+    style: Style, brief: Brief, picture: Picture, clock: Clock, sections: list[Section], energies:
+    list[float], tonic: int,
     mode: str, seed: int,
 ) -> Plan:  # fmt: skip
     chords = harmonise(style, mode, tonic, seed, sections, brief.loop)
@@ -176,15 +183,19 @@ def _part(plan: Plan, voice: Voice, seed: int, clock: Clock, picture: Picture, *
             if n.start < plan.end - 1e-6
         ]
         notes += _last(plan, voice, rng, clock, picture)
-    swung = tuple(sorted((_swing(n, plan.style) for n in notes), key=lambda n: n.start))
+    met = {round(beat, 4) for _, beat in clock.anchors}
+    swung = tuple(sorted((_swing(n, plan.style, met) for n in notes), key=lambda n: n.start))
     return Part(
-        voice.name, voice.on[0], swung, voice.level, voice.pan, voice.spread, voice.reverb, voice.echo, voice.pump,
+        voice.name, voice.on[0], swung, voice.level, voice.pan, voice.spread, voice.reverb, voice.echo,
+        voice.pump,
         voice.low_cut, voice.high_cut, voice.attack, voice.release,
     )  # fmt: skip
 
 
 def _last(plan: Plan, voice: Voice, rng: np.random.Generator, clock: Clock, picture: Picture) -> list[Note]:
-    """The last chord. Who is not playing in the last section stays out of it, except where there are no bars at all."""
+    """The last chord. Who is not playing in the last section stays out of it, except where there are no bars
+    at all.
+    """
     section = plan.bars[-1].section if plan.bars else Section("end", 0, 1, 0.5, 0)
     if plan.bars and not voice.enter <= section.energy + 0.15:
         return []
@@ -195,7 +206,7 @@ def _last(plan: Plan, voice: Voice, rng: np.random.Generator, clock: Clock, pict
         else Bar(0, 0.0, ((0.0, 4.0, plan.final),), section, 0.6, 0, True, False, (), False)
     )
     button = plan.style.ending == "button"
-    length = 0.6 * left if button else max(0.3, left - 0.1)
+    length = max(0.4 * left, left - 1.4) if button else max(0.3, left - 0.1)
     if voice.plays == "drums":
         crash = [Note(plan.end, 4.0, CRASH, 84)] if voice.how.get("crash", True) and bar.energy > 0.4 else []
         return [Note(plan.end, 1.0, KICK, 96), *crash]
@@ -225,10 +236,10 @@ def _last(plan: Plan, voice: Voice, rng: np.random.Generator, clock: Clock, pict
     return accompaniment.ending(plan, voice, rng, bar, length)
 
 
-def _swing(note: Note, style: Style) -> Note:
-    """Delay every second unit by the style's swing."""
+def _swing(note: Note, style: Style, met: set[float]) -> Note:
+    """Delay every second unit by the style's swing, but for what falls on a cut (``met``, in beats)."""
     unit = style.swing_unit
-    if style.swing == 0.5:
+    if style.swing == 0.5 or round(note.start, 4) in met:
         return note
     slot = note.start / unit
     if abs(slot - round(slot)) < 1e-4 and round(slot) % 2 == 1:

@@ -19,11 +19,12 @@ def _noise(label: str, frames: int) -> Audio:
 
 
 def _band(audio: Audio, low: float, high: float) -> Audio:
-    edges = [low, high] if high < 20_000 else low
-    kind = "bandpass" if high < 20_000 else "highpass"
-    return np.asarray(
-        sosfilt(butter(2, edges, kind, fs=RATE, output="sos").astype(np.float32), audio), np.float32
-    )
+    """Between ``low`` and ``high`` Hz, or all above ``low``."""
+    if high < 20_000:
+        sos = butter(2, [low, high], "bandpass", fs=RATE, output="sos")
+    else:
+        sos = butter(2, low, "highpass", fs=RATE, output="sos")
+    return np.asarray(sosfilt(sos.astype(np.float32), audio), np.float32)
 
 
 def _time(seconds: float) -> npt.NDArray[np.float64]:
@@ -97,7 +98,9 @@ def _sleigh() -> Audio:
 
 @lru_cache(maxsize=64)
 def drum(kind: str, key: int) -> Audio | None:
-    """The synthetic drum for a General MIDI ``key`` in kit ``kind`` ("house", "trap", "synthwave"), if it has one."""
+    """The synthetic drum for a General MIDI ``key`` in kit ``kind`` ("house", "trap", "synthwave"), if it
+    has one.
+    """
     made = {
         ("house", 36): lambda: _kick(190, 50, 0.13, 0.25),
         ("trap", 36): lambda: _kick(230, 55, 0.09, 0.3),
@@ -126,19 +129,12 @@ def gesture(kind: str, frames: int) -> Audio:
         noise = _noise("riser", n)
         for i, (low, high) in enumerate(((300, 900), (900, 2500), (2500, 6500), (6500, 14_000))):
             out += _band(noise, low, high) * np.exp(-(((x - (0.25 + 0.25 * i)) / 0.22) ** 2))
-        return out * x**1.5 * np.minimum(1, (1 - x) * 40) * np.float32(0.5)
+        return np.asarray(out * x**1.5 * np.minimum(1, (1 - x) * 40) * np.float32(0.5), np.float32)
     if kind == "swell":
-        return _band(_noise("swell", n), 3000, 12_000) * x**3 * np.minimum(1, (1 - x) * 60) * np.float32(0.4)
+        air = _band(_noise("swell", n), 3000, 12_000)
+        return np.asarray(air * x**3 * np.minimum(1, (1 - x) * 60) * np.float32(0.4), np.float32)
     if kind == "impact":
         body = np.sin(2 * np.pi * (32 * t + 1.6 * (1 - np.exp(-t / 0.09)))) * np.exp(-t / 0.55)
         air = _band(_noise("impact", n), 60, 900) * np.exp(-t / 0.25) * 0.5
-        return np.asarray(0.6 * body + 0.25 * air, np.float32) * np.minimum(1, (1 - x) * 8)
-    if kind == "drone":
-        edge = np.minimum(1, np.minimum(x, 1 - x) * 12)
-        return (
-            np.asarray(
-                0.35 * np.sin(2 * np.pi * 41.2 * t) * (1 + 0.2 * np.sin(2 * np.pi * 0.21 * t)), np.float32
-            )
-            * edge
-        )
+        return np.asarray((0.6 * body + 0.25 * air) * np.minimum(1, (1 - x) * 8), np.float32)
     raise ValueError(f"no gesture called {kind!r}")

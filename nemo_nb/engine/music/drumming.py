@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 
 from .accompaniment import strokes
 from .kits import CLAP, CRASH, HAT, HIGH_TOM, KICK, LOW_TOM, MID_TOM, OPEN, RIM, SHAKER, SNARE
-from .plan import Bar, Plan
 from .score import Note
-from .style import Voice
+
+if TYPE_CHECKING:
+    from .plan import Bar, Plan
+    from .style import Voice
 
 Rng = np.random.Generator
 TIMEKEEPERS = (HAT, OPEN, SHAKER, 44, 51, 54, 83)
@@ -19,7 +23,7 @@ def drums(plan: Plan, voice: Voice, rng: Rng) -> list[Note]:
 
     ``how["late"]`` maps drums to ms of delay, ``how["tight"]`` drums that are never nudged; ``crash`` and ``fill`` say how
     sections begin and end.
-    """
+    """  # noqa: E501
     how = voice.how
     notes: list[Note] = []
     bars = plan.playing(voice)
@@ -27,14 +31,8 @@ def drums(plan: Plan, voice: Voice, rng: Rng) -> list[Note]:
     chosen: dict[str, dict[int, str]] = {}
     for bar in bars:
         level = bar.section.energy
-        pool = (
-            how.get("full")
-            if level > 0.78 and how.get("full")
-            else how["main"]
-            if level > 0.5 or not how.get("light")
-            else how["light"]
-        )
-        name = f"{bar.section.name}"
+        pool = _pool(how, level)
+        name = bar.section.name
         if name not in chosen:
             chosen[name] = pool[int(rng.integers(len(pool)))]
         groove = chosen[name]
@@ -68,6 +66,14 @@ def drums(plan: Plan, voice: Voice, rng: Rng) -> list[Note]:
             if how.get("crash", True) and (cut % 1 == 0) and level > 0.5:
                 notes.append(Note(bar.start + cut, 3.0, CRASH, _level(voice.velocity * 0.7, bar, rng)))
     return _without_doubles(notes)
+
+
+def _pool(how: dict[str, Any], energy: float) -> tuple[dict[int, str], ...]:
+    """The grooves for an energy; what a kit does not have, its main ones stand in for."""
+    main: tuple[dict[int, str], ...] = how["main"]
+    if energy > 0.78:
+        return tuple(how.get("full", main))
+    return main if energy > 0.5 else tuple(how.get("light", main))
 
 
 def _stroke(plan: Plan, voice: Voice, rng: Rng, bar: Bar, drum: int, at: float, accent: float) -> Note:
@@ -135,15 +141,8 @@ def _hat_rolls(notes: list[Note], plan: Plan, voice: Voice, rng: Rng, bar: Bar) 
     low, high = bar.start + beat, bar.start + beat + 1
     kept = [n for n in notes if not (n.key == HAT and low - 1e-6 <= n.start < high - 1e-6)]
     parts = int(rng.choice([6, 8]))
-    for i in range(parts):
-        kept.append(
-            Note(
-                round(low + i / parts, 5),
-                0.2,
-                HAT,
-                _level(voice.velocity * (0.5 + 0.35 * i / parts), bar, rng),
-            )
-        )
+    velocities = [voice.velocity * (0.5 + 0.35 * i / parts) for i in range(parts)]
+    kept += [Note(round(low + i / parts, 5), 0.2, HAT, _level(v, bar, rng)) for i, v in enumerate(velocities)]
     return kept
 
 
@@ -155,20 +154,3 @@ def _without_doubles(notes: list[Note]) -> list[Note]:
         if spot not in best or note.velocity > best[spot].velocity:
             best[spot] = note
     return sorted(best.values(), key=lambda n: n.start)
-
-
-def build_up(plan: Plan, bar: Bar, voice: Voice, rng: Rng) -> list[Note]:
-    """A snare roll over one bar that doubles its speed: the way into a drop."""
-    out = []
-    at = 0.0
-    while at < plan.meter - 0.01:
-        out.append(
-            Note(
-                round(bar.start + at, 5),
-                0.5,
-                SNARE,
-                _level(voice.velocity * (0.45 + 0.5 * at / plan.meter), bar, rng),
-            )
-        )
-        at += 0.5 if at < plan.meter / 2 else 0.25
-    return out

@@ -4,49 +4,54 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from ..brief import Brief
 from . import lexicon, reading
+
+if TYPE_CHECKING:
+    from ..brief import Brief
 
 # (expression, changes): numbers are added, "pace" is multiplied. English and Chinese.
 NUDGES: tuple[tuple[str, dict[str, float]], ...] = (
-    (r"more (tense|tension|suspense\w*|dramatic)|tenser|紧张(一点|些|感)|更紧张", {"valence": -0.3, "arousal": 0.2, "tension": 0.4}),
+    (r"more (tense|tension|suspense\w*|dramatic)|tenser|紧张(一点|些|感)|更紧张", {"valence": -0.3, "arousal": 0.2, "tension": 0.4}),  # noqa: E501
     (r"less (tense|tension|dramatic)|不要那么紧张|缓和", {"valence": 0.2, "arousal": -0.15, "tension": -0.4}),
-    (r"calmer|more (calm|relax\w*|gentle|peaceful|chill)|less (energetic|busy|intense|aggressive)|softer|gentler|mellower|平静(一点|些)|更平静|柔和(一点|些)|更柔和|舒缓(一点|些)", {"arousal": -0.35, "density": -0.25, "drums_db": -2.5, "brightness": -0.15}),
-    (r"more (energetic|energy|upbeat|exciting|intense|powerful|drive|epic|lively)|livelier|punchier|more punch|harder|更有活力|有活力(一点|些)|更激烈|更欢快|更燃", {"arousal": 0.35, "drums_db": 1.5, "brightness": 0.1}),
-    (r"happier|more (happy|cheerful|joyful|playful|positive|hopeful)|更快乐|更开心|欢快(一点|些)", {"valence": 0.45}),
+    (r"calmer|more (calm|relax\w*|gentle|peaceful|chill)|less (energetic|busy|intense|aggressive)|softer|gentler|mellower|平静(一点|些)|更平静|柔和(一点|些)|更柔和|舒缓(一点|些)", {"arousal": -0.35, "density": -0.25, "drums_db": -2.5, "brightness": -0.15}),  # noqa: E501
+    (r"more (energetic|energy|upbeat|exciting|intense|powerful|drive|epic|lively)|livelier|punchier|more punch|harder|更有活力|有活力(一点|些)|更激烈|更欢快|更燃", {"arousal": 0.35, "drums_db": 1.5, "brightness": 0.1}),  # noqa: E501
+    (r"happier|more (happy|cheerful|joyful|playful|positive|hopeful)|更快乐|更开心|欢快(一点|些)", {"valence": 0.45}),  # noqa: E501
     (r"sadder|more (sad|melanchol\w*|emotional)|更悲伤|伤感(一点|些)", {"valence": -0.45, "arousal": -0.1}),
-    (r"brighter|more (bright|sparkle|treble|air)|明亮(一点|些)|更明亮|更亮", {"valence": 0.2, "brightness": 0.6}),
+    (r"brighter|more (bright|sparkle|treble|air)|明亮(一点|些)|更明亮|更亮", {"valence": 0.2, "brightness": 0.6}),  # noqa: E501
     (r"darker|more dark|duller|暗(一点|些)|更暗|更黑暗", {"valence": -0.25, "brightness": -0.6}),
-    (r"warmer|more warm\w*|cosier|cozier|更温暖|温暖(一点|些)", {"valence": 0.1, "brightness": -0.4, "bass_db": 1.0}),
+    (r"warmer|more warm\w*|cosier|cozier|更温暖|温暖(一点|些)", {"valence": 0.1, "brightness": -0.4, "bass_db": 1.0}),  # noqa: E501
     (r"\bfaster|speed (it )?up|quicker|more tempo|快(一点|些)|更快|加快", {"pace": 1.08}),
     (r"\bslower|slow (it )?down(?! (at|to))|慢(一点|些)|更慢|放慢", {"pace": 1 / 1.08}),
-    (r"(more|bigger|deeper|louder|heavier|stronger|boost the) bass|bass up|低音(多|重|大|强)|更多低音|加强低音", {"bass_db": 3.0}),
+    (r"(more|bigger|deeper|louder|heavier|stronger|boost the) bass|bass up|低音(多|重|大|强)|更多低音|加强低音", {"bass_db": 3.0}),  # noqa: E501
     (r"(less|quieter|softer|lower) bass|bass down|低音(少|轻|小)", {"bass_db": -3.0}),
     (r"(more|bigger|louder|harder|stronger) (drums|percussion|beat)|鼓(大|重|响)", {"drums_db": 3.0}),
     (r"(less|quieter|softer|lighter) (drums|percussion|beat)|鼓(小|轻)", {"drums_db": -4.0}),
-    (r"simpler|more (simple|minimal|sparse|space)|less (busy|cluttered|complex)|简单(一点|些)|更简单", {"density": -0.4}),
-    (r"busier|fuller|richer|more (complex|busy|layers|notes)|丰富(一点|些)|更丰富", {"density": 0.3, "arousal": 0.1}),
+    (r"simpler|more (simple|minimal|sparse|space)|less (busy|cluttered|complex)|简单(一点|些)|更简单", {"density": -0.4}),  # noqa: E501
+    (r"busier|fuller|richer|more (complex|busy|layers|notes)|丰富(一点|些)|更丰富", {"density": 0.3, "arousal": 0.1}),  # noqa: E501
 )  # fmt: skip
-LIMITS = {"valence": (-1.0, 1.0), "arousal": (-1.0, 1.0), "tension": (0.0, 1.0), "brightness": (-1.5, 1.5), "density": (0.3, 1.5),
+LIMITS = {"valence": (-1.0, 1.0), "arousal": (-1.0, 1.0), "tension": (0.0, 1.0), "brightness": (-1.5, 1.5), "density": (0.3, 1.5),  # noqa: E501
           "bass_db": (-9.0, 9.0), "drums_db": (-12.0, 9.0), "pace": (0.5, 2.0)}  # fmt: skip
 ENDINGS = ("ring", "button", "ritard", "fade")
 COMPARED = re.compile(r"\b(more|less|bit|little|a touch|slightly)\s+$|更\s*$")
 
 
 def revise(text: str, low: str, before: Brief) -> Brief:
-    """Return ``before`` with what the words name changed; seed, harmony and motif stay unless another version is asked for."""
+    """Return ``before`` with what the words name changed; seed, harmony and motif stay unless another
+    version is asked for.
+    """
     brief = replace(before, words=text)
     taken = False
     if re.search(
-        r"(back to|restore|return to|use) the (first|original)|first (one|version) again|回到(第一|最初|原来)|恢复最初",
+        r"(back to|restore|return to|use) the (first|original)|first (one|version) again|回到(第一|最初|原来)|恢复最初",  # noqa: E501
         low,
     ):
         return replace(brief, take=0)
     if re.search(r"(previous|last|earlier) (one|version|take)|上一(个|版)", low):
         return replace(brief, take=max(0, before.take - 1))
     if re.search(
-        r"(another|different|new|other|alternative|fresh) (version|take|one|idea|variation|tune|melody|song|track|music)|try again|something else|再来|换(一|个|首)|另一(个|版|首)|重新",
+        r"(another|different|new|other|alternative|fresh) (version|take|one|idea|variation|tune|melody|song|track|music)|try again|something else|再来|换(一|个|首)|另一(个|版|首)|重新",  # noqa: E501
         low,
     ):
         brief = replace(brief, take=before.take + 1)

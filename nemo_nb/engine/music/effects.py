@@ -1,7 +1,7 @@
 """What stems and the mix pass through, each with its state, so that a piece of any length runs in blocks.
 
 Arrays are (channels, frames). Gains that move are computed once per `GRID` frames and joined by straight lines.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ GRID = 64
 
 
 def ride(audio: Audio, edges: Curve) -> None:
-    """Multiply ``audio`` in place by the curve through ``edges``: one gain per `GRID` frames and one more at the end."""
+    """Multiply ``audio`` in place by the curve through ``edges``: one gain per `GRID` frames and one more at
+    the end.
+    """
     ramp = np.arange(GRID, dtype=np.float32) / GRID
     low = edges[:-1].astype(np.float32)
     step = np.diff(edges).astype(np.float32)
@@ -28,7 +30,9 @@ def ride(audio: Audio, edges: Curve) -> None:
 
 
 def pump_curve(kicks: Curve, depth: float, first: int, count: int) -> Curve:
-    """Gains on the grid from edge ``first``: down by ``depth`` dB at each kick, held 20 ms, recovered in about 200 ms."""
+    """Gains on the grid from edge ``first``: down by ``depth`` dB at each kick, held 20 ms, recovered in
+    about 200 ms.
+    """
     t = np.arange(first, first + count + 1) * (GRID / RATE)
     at = np.searchsorted(kicks, t + 0.004, side="right") - 1
     since = np.where(at >= 0, t - kicks[np.clip(at, 0, None)] if len(kicks) else 9.0, 9.0)
@@ -38,7 +42,9 @@ def pump_curve(kicks: Curve, depth: float, first: int, count: int) -> Curve:
 
 
 class Width:
-    """Early reflections that differ left and right: a mono source gets a body without changing where it stands."""
+    """Early reflections that differ left and right: a mono source gets a body without changing where it
+    stands.
+    """
 
     TAPS = (
         ((197, 0.30), (431, -0.24), (709, 0.17), (1063, -0.11)),
@@ -64,7 +70,9 @@ class Width:
 
 
 class Reverb:
-    """A hall of shaped noise, mono in, stereo out, computed at half the rate (halls have nothing above 10 kHz)."""
+    """A hall of shaped noise, mono in, stereo out, computed at half the rate (halls have nothing above 10
+    kHz).
+    """
 
     SIZE = 1 << 16
 
@@ -95,7 +103,9 @@ class Reverb:
         self.last = np.zeros((2, 1), np.float32)
 
     def process(self, send: Audio) -> Audio:
-        """Return the wet sound of ``send`` (frames, an even number but for the last block), shape (2, frames)."""
+        """Return the wet sound of ``send`` (frames, an even number but for the last block), shape (2,
+        frames).
+        """
         frames = len(send)
         even = send if frames % 2 == 0 else np.append(send, np.float32(0))
         low = 0.5 * (even[0::2] + even[1::2])
@@ -175,7 +185,8 @@ class Wow:
         frames = audio.shape[1]
         joined = np.concatenate([self.past, audio], axis=1)
         grid = np.arange(start, start + frames + GRID, GRID) / RATE
-        # Speed error is the delay's derivative: 0.55 Hz at +-8 cents is +-1.3 ms, 7 Hz at +-2 cents +-0.026 ms.
+        # Speed error is the delay's derivative: 0.55 Hz at +-8 cents is +-1.3 ms, 7 Hz at +-2 cents
+        # +-0.026 ms.
         delay = (
             self.amount * (1.3e-3 * np.sin(2 * np.pi * 0.55 * grid) + 2.6e-5 * np.sin(2 * np.pi * 7.1 * grid))
             + 2e-3

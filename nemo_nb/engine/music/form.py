@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .clock import Clock
-from .score import Picture
-from .style import Style
+if TYPE_CHECKING:
+    from .clock import Clock
+    from .score import Picture
+    from .style import Style
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """``first`` bar, number of ``bars``, wanted ``energy`` 0 to 1; ``index`` counts sections of the same name."""
+    """``first`` bar, number of ``bars``, wanted ``energy`` 0 to 1; ``index`` counts sections of the same
+    name.
+    """
 
     name: str
     first: int
@@ -63,7 +68,7 @@ def lay_out(style: Style, clock: Clock, lift: float, build: bool, loop: bool) ->
     edges = [0, *borders, total]
     sections, seen = [], dict[str, int]()
     count = max(1, len(edges) - 2)
-    for i, (first, last) in enumerate(zip(edges, edges[1:], strict=False)):
+    for i, (first, last) in enumerate(itertools.pairwise(edges)):
         name, energy, _ = arc[i]
         if build:
             energy = 0.3 + 0.65 * i / count
@@ -74,7 +79,9 @@ def lay_out(style: Style, clock: Clock, lift: float, build: bool, loop: bool) ->
 
 
 def bar_energies(sections: list[Section], clock: Clock, meter: int, picture: Picture) -> list[float]:
-    """The wanted energy of each bar: the sections' arc, half of it replaced by the picture's motion where known."""
+    """The wanted energy of each bar: the sections' arc, half of it replaced by the picture's motion where
+    known.
+    """
     arc = [s.energy + 0.05 * (i / max(1, s.bars - 1) - 0.5) for s in sections for i in range(s.bars)]
     if picture.motion is None or len(picture.motion) < 4 or not arc:
         return [float(np.clip(e, 0.1, 1)) for e in arc]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import TYPE_CHECKING
 
 from .chance import stream
-from .form import Section
-from .style import Style
 from .theory import MODES, Chord, chord
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from .form import Section
+    from .style import Style
 
 LIFTS = ("chorus", "drop", "theme", "climax")
 

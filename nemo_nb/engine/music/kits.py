@@ -1,4 +1,6 @@
-"""Drum kits: which sound stands behind each General MIDI drum, how loud (dB, all are brought to one peak first), where."""
+"""Drum kits: which sound stands behind each General MIDI drum, how loud (dB, all are brought to one peak
+first), where.
+"""
 
 from __future__ import annotations
 
@@ -159,6 +161,7 @@ def hit(kit: str, key: int, layer: int) -> Audio:
         where = np.arange(int((len(wave) - 1) / step)) * step
         wave = np.interp(where, np.arange(len(wave)), wave).astype(np.float32)
     top = float(np.abs(wave).max()) or 1.0
+    wave = wave[max(0, int(np.argmax(np.abs(wave) > 0.06 * top)) - 24) :]  # a drum must speak at once
     if spec.fall:
         wave = wave * np.exp(np.arange(len(wave), dtype=np.float32) * np.float32(-6.908 / (spec.fall * RATE)))
     loud = np.flatnonzero(np.abs(wave) > top * 1e-3)

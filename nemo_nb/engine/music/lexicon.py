@@ -1,7 +1,8 @@
 # ruff: noqa: E501  (tables: one topic per row)
 """What words sound like: genres, moods, topics and instruments, in English and Chinese.
 
-Weights are votes for genres; moods are (valence, arousal), -1 to 1. English keys match whole words (a final ``*`` any
+Weights are votes for genres; moods are (valence, arousal), -1 to 1. English keys match whole words (a final
+``*`` any
 ending), Chinese ones anywhere.
 """
 

@@ -19,7 +19,8 @@ LOOK = 4
 def limiting(peaks: npt.NDArray[np.float32], ceiling: float, release: float = 0.12) -> Curve:
     """Gains at the edges of the grid that keep blocks with these true ``peaks`` under ``ceiling`` (linear).
 
-    They reach a peak's gain before it with a smooth slope and return with a time constant of ``release`` seconds.
+    They reach a peak's gain before it with a smooth slope and return with a time constant of ``release``
+    seconds.
     """
     wanted = np.minimum(1.0, ceiling / np.maximum(peaks.astype(np.float64), 1e-9))
     lowest = minimum_filter1d(wanted, 2 * LOOK + 1, mode="nearest")
@@ -59,18 +60,32 @@ def master(
         return out
     gain = target - level
     limit = 10 ** ((ceiling - 0.05) / 20)
-    peaks = block_peaks(out, GRID, above=limit * 10 ** (-(gain + 6) / 20) * 0.7)
+    peaks = block_peaks(out, GRID, above=limit * 10 ** (-(gain + 9) / 20) * 0.7)
     curve = limiting(peaks * np.float32(10 ** (gain / 20)), limit)
-    for _ in range(5):
+    weight = _block_power(out)[: len(power) * (STEP // GRID)].reshape(len(power), -1) + 1e-15
+    weight /= weight.sum(axis=1, keepdims=True)
+    for _ in range(12):
         # The limiter's effect on loudness follows from the powers already measured: no second filtering.
         share = 0.5 * (curve[:-1] ** 2 + curve[1:] ** 2)[: len(power) * (STEP // GRID)]
-        after = power * share.reshape(len(power), -1).mean(axis=1) * 10 ** (gain / 10)
+        after = power * (share.reshape(len(power), -1) * weight).sum(axis=1) * 10 ** (gain / 10)
         error = target - integrated(after)
         if abs(error) < 0.03:
             break
-        gain += float(np.clip(error, -3, 3))
+        gain += float(np.clip(1.5 * error if error > 0 else error, -3, 4))  # more gain is partly taken back
         curve = limiting(peaks * np.float32(10 ** (gain / 20)), limit)
     for at in range(0, len(out), GRID * 8192):
         edges = curve[at // GRID : at // GRID + 8193] * 10 ** (gain / 20)
         ride(out[at : at + GRID * 8192].T, edges)
     return out
+
+
+def _block_power(audio: Audio) -> Curve:
+    """Power of each `GRID` frames: where in a tenth of a second its energy is, for the limiter acts on the
+    loud part.
+    """
+    out = []
+    for at in range(0, len(audio), GRID * 8192):
+        part = audio[at : at + GRID * 8192]
+        part = np.pad(part, ((0, -len(part) % GRID), (0, 0))).reshape(-1, GRID * audio.shape[1])
+        out.append(np.einsum("ij,ij->i", part, part))
+    return np.concatenate(out).astype(np.float64)

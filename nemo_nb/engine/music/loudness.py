@@ -71,7 +71,8 @@ _PHASES = _interpolator()
 def block_peaks(audio: Audio, size: int, above: float = 0.0) -> npt.NDArray[np.float32]:
     """True peak of each ``size`` frames over all channels.
 
-    Blocks whose sample peak is under ``above`` are not oversampled (what lies between their samples cannot matter).
+    Blocks whose sample peak is under ``above`` are not oversampled (what lies between their samples cannot
+    matter).
     """
     count = -(-len(audio) // size)
     peaks = np.zeros(count, np.float32)

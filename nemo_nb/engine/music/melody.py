@@ -1,41 +1,46 @@
-"""Tunes: one two-bar motif per piece, stated, varied, sequenced and answered; counter lines; scattered tones."""
+"""Tunes: one two-bar motif per piece, stated, varied, sequenced and answered; counter lines; scattered
+tones.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .chance import stream
 from .plan import Plan, human, strength
 from .score import Note
-from .style import Voice
 from .theory import Chord, nearest
+
+if TYPE_CHECKING:
+    from .style import Voice
 
 Rng = np.random.Generator
 
 # Two bars in sixteenths: x a note that lasts to the next sign, . a rest. Each has a long note and a breath.
 RHYTHMS: dict[str, tuple[str, ...]] = {
     "sparse": (
-        "--x--x----......|x---------......", "x-----x--.......|..x--x--x-----..", "....x--x--x-----|----............",
+        "--x--x----......|x---------......", "x-----x--.......|..x--x--x-----..", "....x--x--x-----|----............",  # noqa: E501
         "x---x---------..|........x--x----", "..x---x---......|x----x------....",
     ),
     "lyrical": (
-        "x-----x-x-------|x---x---x-----..", "x---x---x---x---|x-----------....", "----x---x---x---|x-------x---....",
-        "x-------x---x---|x---------x-x---", "x-----x-x---x---|x-------------..", "x-----x-x-----x-|x---x-------....",
+        "x-----x-x-------|x---x---x-----..", "x---x---x---x---|x-----------....", "----x---x---x---|x-------x---....",  # noqa: E501
+        "x-------x---x---|x---------x-x---", "x-----x-x---x---|x-------------..", "x-----x-x-----x-|x---x-------....",  # noqa: E501
     ),
     "lively": (
-        "x-x-x---x-x-..x-|x---x-x-x---....", "x--x--x---x-x---|x--x--x-----....", "..x-x-x-x---x---|x-x-x-----......",
+        "x-x-x---x-x-..x-|x---x-x-x---....", "x--x--x---x-x---|x--x--x-----....", "..x-x-x-x---x---|x-x-x-----......",  # noqa: E501
         "x---x-x-..x-x-x-|x---x---x---....", "x-x---x-x---x-x-|x---..x-x---....",
     ),
     "riff": (
-        "x--x--x-x--x--x-|x--x--x---......", "x-x--x-x-x--x---|x-x--x----......", "x--x--x---x-x---|x--x--x-x-......",
+        "x--x--x-x--x--x-|x--x--x---......", "x-x--x-x-x--x---|x-x--x----......", "x--x--x---x-x---|x--x--x-x-......",  # noqa: E501
     ),
     "swing": (
-        "x-x-x-x-x---..x-|x-x-x-----......", "..x-x-x-x-x-x---|....x-x-x---....", "x---..x-x-x-x-x-|x-x---......x-x-",
+        "x-x-x-x-x---..x-|x-x-x-----......", "..x-x-x-x-x-x---|....x-x-x---....", "x---..x-x-x-x-x-|x-x---......x-x-",  # noqa: E501
     ),
 }  # fmt: skip
-SHAPES = ((0, 1, 2, 1, 3, 2, 1, 0), (0, 2, 1, 3, 2, 4, 3, 2), (4, 3, 2, 3, 1, 2, 0, 1), (0, -1, 0, 2, 4, 3, 2, 1), (2, 4, 3, 2, 0, 1, 2, 0),
+SHAPES = ((0, 1, 2, 1, 3, 2, 1, 0), (0, 2, 1, 3, 2, 4, 3, 2), (4, 3, 2, 3, 1, 2, 0, 1), (0, -1, 0, 2, 4, 3, 2, 1), (2, 4, 3, 2, 0, 1, 2, 0),  # noqa: E501
           (0, 3, 2, 1, 2, 4, 5, 2))  # fmt: skip
 
 
@@ -73,7 +78,9 @@ def motif(seed: int, feel: str) -> Motif:
 
 
 def lead(plan: Plan, voice: Voice, rng: Rng) -> list[Note]:
-    """The tune. Eight bars are the motif, its variation, a sequence and an answer that closes; strong beats are chord tones."""
+    """The tune. Eight bars are the motif, its variation, a sequence and an answer that closes; strong beats
+    are chord tones.
+    """
     how = voice.how
     low, high = how.get("low", 67), how.get("high", 86)
     idea = motif(plan.seed, how.get("feel", "lyrical"))

@@ -1,4 +1,6 @@
-"""A score becomes sound: players, sends, the genre's chain, the glue; in blocks, so that length costs no memory."""
+"""A score becomes sound: players, sends, the genre's chain, the glue; in blocks, so that length costs no
+memory.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ WRAP = 4 * RATE
 
 
 def perform(score: Score) -> Audio:
-    """Render ``score``: float32 (frames, 2) at 48 kHz, exactly ``round(duration * 48000)`` frames, about -20 LUFS.
+    """Render ``score``: float32 (frames, 2) at 48 kHz, exactly ``round(duration * 48000)`` frames, about
+    -20 LUFS.
 
     The same score gives the same samples, in every process.
     """
@@ -148,7 +151,7 @@ def _high_shelf(hertz: float, db: float) -> npt.NDArray[np.float64]:
         a * (a + 1 + (a - 1) * cos - root),
     ]
     d = [a + 1 - (a - 1) * cos + root, 2 * (a - 1 - (a + 1) * cos), a + 1 - (a - 1) * cos - root]
-    return np.array([[*b, *d]]) / d[0]
+    return np.asarray(np.array([[*b, *d]]) / d[0])
 
 
 def _finish(out: Audio, score: Score) -> None:
@@ -177,7 +180,9 @@ def _apply(out: Audio, curve: npt.NDArray[np.float64]) -> None:
 
 
 def _glue(out: Audio, level: float, ratio: float) -> npt.NDArray[np.float64]:
-    """A slow bus compressor: gains on the grid. Threshold 3 dB over the piece's loudness, 25 ms in, 250 ms out."""
+    """A slow bus compressor: gains on the grid. Threshold 3 dB over the piece's loudness, 25 ms in, 250 ms
+    out.
+    """
     step = GRID * 4
     count = -(-len(out) // step)
     power = np.zeros(count)

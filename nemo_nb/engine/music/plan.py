@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .form import Section
 from .score import Note
-from .style import Style, Voice
 from .theory import Chord, pentatonic, scale
+
+if TYPE_CHECKING:
+    from .form import Section
+    from .style import Style, Voice
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar. ``start`` in beats; ``chords`` are (offset, length, chord) in beats; ``cuts`` the offsets on which a cut
+    """One bar. ``start`` in beats; ``chords`` are (offset, length, chord) in beats; ``cuts`` the offsets on
+    which a cut
     of the picture falls; ``talk`` whether somebody speaks in most of it."""
 
     index: int
@@ -35,7 +39,9 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole piece before anybody plays. ``density`` scales how many notes are played (1 is the style's own)."""
+    """The whole piece before anybody plays. ``density`` scales how many notes are played (1 is the style's
+    own).
+    """
 
     style: Style
     bars: tuple[Bar, ...]
@@ -63,7 +69,7 @@ class Plan:
         return pentatonic(self.tonic, self.mode)
 
     def playing(self, voice: Voice) -> list[Bar]:
-        """The bars in which ``voice`` plays: sections of fitting energy, without a breath before each lift."""
+        """The bars in which ``voice`` plays: sections of fitting energy, without a breath before each lift."""  # noqa: E501
         out = []
         for bar in self.bars:
             level = bar.section.energy
@@ -87,7 +93,9 @@ def human(
     *,
     exact: bool = False,
 ) -> Note:
-    """A note as a person plays it: a little early or late, a little louder or softer. ``exact`` keeps the time."""
+    """A note as a person plays it: a little early or late, a little louder or softer. ``exact`` keeps the
+    time.
+    """
     nudge = 0.0 if exact else float(rng.normal(voice.late, voice.loose)) / 1000
     level = int(np.clip(round(velocity + rng.normal(0, 3.5)), 8, 126))
     return Note(round(start, 5), max(0.05, round(length, 5)), int(key), level, round(nudge, 5))

@@ -1,6 +1,7 @@
 """One part's notes become sound, block by block.
 
-A note of a given key and timbre is rendered once, held as long as its longest use; each note then only scales it and adds
+A note of a given key and timbre is rendered once, held as long as its longest use; each note then only
+scales it and adds
 its own release. What rings beyond the block is carried into the next one.
 """
 
@@ -136,12 +137,14 @@ class Player:
         """The part's filters and attack commute with the notes' gains, so they are applied once per wave."""
         part = self.part
         if part.low_cut > 0:
-            wave = sosfilt(
-                butter(2, part.low_cut, "highpass", fs=RATE, output="sos").astype(np.float32), wave
+            wave = np.asarray(
+                sosfilt(butter(2, part.low_cut, "highpass", fs=RATE, output="sos").astype(np.float32), wave),
+                np.float32,
             )
         if part.high_cut < 18_000:
-            wave = sosfilt(
-                butter(2, part.high_cut, "lowpass", fs=RATE, output="sos").astype(np.float32), wave
+            wave = np.asarray(
+                sosfilt(butter(2, part.high_cut, "lowpass", fs=RATE, output="sos").astype(np.float32), wave),
+                np.float32,
             )
         if part.attack > 0:
             rise = np.minimum(np.arange(len(wave), dtype=np.float32) / np.float32(part.attack * RATE), 1)

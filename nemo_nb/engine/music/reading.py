@@ -1,4 +1,6 @@
-"""Words become a brief: numbers and names first, then genre and mood by votes, then what changes an earlier brief."""
+"""Words become a brief: numbers and names first, then genre and mood by votes, then what changes an earlier
+brief.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +13,16 @@ from ..brief import Brief
 from . import edits, lexicon
 from .genres import STYLES
 
-WEAK_NAMES = {"cinematic": 1.6, "pop": 2.4, "documentary": 2.4, "ambient": 2.6, "house": 1.2, "rock": 2.2, "metal": 1.5, "swing": 1.5, "club": 1.5, "country": 1.5, "soul": 1.5,
+WEAK_NAMES = {"cinematic": 1.6, "pop": 2.4, "documentary": 2.4, "ambient": 2.6, "house": 1.2, "rock": 2.2, "metal": 1.5, "swing": 1.5, "club": 1.5, "country": 1.5, "soul": 1.5,  # noqa: E501
               "holiday season": 2.0, "trailer": 2.0}  # fmt: skip
 """Genre names that also serve as adjectives count less than the others' 3."""
 
 
 @lru_cache(maxsize=4096)
 def pattern(key: str) -> re.Pattern[str]:
-    """The expression for a lexicon key: ``*`` is any ending, a hyphen may be a blank or nothing, Chinese needs no borders."""
+    """The expression for a lexicon key: ``*`` is any ending, a hyphen may be a blank or nothing, Chinese
+    needs no borders.
+    """
     if not key.isascii():
         return re.compile(re.escape(key))
     stem = re.escape(key.rstrip("*")).replace(r"\-", "[- ]?").replace(r"\ ", "[- ]")
@@ -115,7 +119,7 @@ def named(text: str, low: str, brief: Brief) -> Brief:
         ("fade", r"fade[sd]?[ -]?(out|away)|fading out|淡出"),
         (
             "button",
-            r"(hard|abrupt|sudden|clean|short|punchy|strong|big) (end|stop|finish)|button ending|戛然而止|干脆",
+            r"(hard|abrupt|sudden|clean|short|punchy|strong|big) (end|stop|finish)|button ending|戛然而止|干脆",  # noqa: E501
         ),
         ("ritard", r"slow(s|ing)? down (at|towards|to) the end|gentle ending|soft ending|ritard|渐慢"),
     ):
@@ -140,7 +144,7 @@ def _tempo(low: str, brief: Brief) -> Brief:
     return brief
 
 
-_KEY = re.compile(r"(?P<in>\b(?:in|key of|key:?|to)\s+)?(?<![A-Za-z])(?P<note>[A-Ga-g])(?:\s?(?P<sign>#|♯|b|♭|sharp|flat|-sharp|-flat))?\s*(?P<mode>major|minor|maj|min|大调|小调|dorian|lydian|mixolydian|phrygian)\b|(?P<zh>[升降]?[A-Ga-g])\s*(?P<zhmode>大调|小调)")  # fmt: skip
+_KEY = re.compile(r"(?P<in>\b(?:in|key of|key:?)\s+)?(?<![A-Za-z])(?P<note>[A-Ga-g])(?:\s?(?P<sign>#|♯|b|♭|sharp|flat|-sharp|-flat))?\s*(?P<mode>major|minor|maj|min|大调|小调|dorian|lydian|mixolydian|phrygian)\b|(?P<zh>[升降]?[A-Ga-g])\s*(?P<zhmode>大调|小调)")  # fmt: skip  # noqa: E501
 
 
 def _key(text: str) -> tuple[str | None, str | None]:
@@ -151,7 +155,7 @@ def _key(text: str) -> tuple[str | None, str | None]:
                 f"{match['zh'][-1].upper()}{sign} {'major' if match['zhmode'] == '大调' else 'minor'}",
                 None,
             )
-        bare = not match["sign"] and match["note"] in "aA" or match["note"].islower()
+        bare = (not match["sign"] and match["note"] in "aA") or match["note"].islower()
         if bare and not match["in"]:
             continue  # "a minor change" names no key
         sign = {"#": "#", "♯": "#", "b": "b", "♭": "b"}.get(match["sign"] or "", "")
@@ -190,7 +194,7 @@ def duration(low: str) -> float | None:
     return total if 0.5 <= total <= 3600 else None
 
 
-_BAN = re.compile(r"(?:\bno|\bwithout(?: any)?|\bdrop|\bremove|\bdelete|\bmute|\bskip|\blose|\bkill|\btake out|\bget rid of|\bnot? any|\bcut(?: out)?|不要|去掉|没有|删除|移除|无)(?: the| any| all)?(?: the)?\s*$")  # fmt: skip
+_BAN = re.compile(r"(?:\bno|\bwithout(?: any)?|\bdrop|\bremove|\bdelete|\bmute|\bskip|\blose|\bkill|\btake out|\bget rid of|\bnot? any|\bcut(?: out)?|不要|去掉|没有|删除|移除|无)(?: the| any| all)?(?: the)?\s*$")  # fmt: skip  # noqa: E501
 _AND = re.compile(r"^\s*(?:,|and|or|&|、|和|或)+\s*(?:the )?")
 
 
@@ -209,7 +213,7 @@ def instruments(low: str) -> tuple[list[str], list[str]]:
         (banned if ban else wanted).append(name)
         last_end, last_banned = end, ban
     generic = re.search(
-        r"(rap|trap|hip[- ]hop|study|lo-?fi|house|drum) beats?|beat(s)? (per|of|drop)|match(es)? the beat|to the beat|与节拍",
+        r"(rap|trap|hip[- ]hop|study|lo-?fi|house|drum) beats?|beat(s)? (per|of|drop)|match(es)? the beat|to the beat|与节拍",  # noqa: E501
         low,
     )
     if generic and "drums" in wanted:

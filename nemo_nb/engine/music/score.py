@@ -35,7 +35,8 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note. ``start`` and ``length`` are beats on the tempo map, ``nudge`` the player's deviation in seconds,
+    """One note. ``start`` and ``length`` are beats on the tempo map, ``nudge`` the player's deviation in
+    seconds,
     ``velocity`` 1 to 127; on drums ``key`` is the General MIDI drum."""
 
     start: float
@@ -49,7 +50,8 @@ class Note:
 class Part:
     """One player: what it plays on, how it is placed in the mix, and its notes in order of time.
 
-    ``level`` is dB relative to the lead, ``pan`` -1 (left) to 1, ``spread`` how far high and low keys stand apart,
+    ``level`` is dB relative to the lead, ``pan`` -1 (left) to 1, ``spread`` how far high and low keys stand
+    apart,
     ``reverb`` and ``echo`` the share sent there, ``pump`` how many dB a kick pushes the part down.
     """
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .score import Chain
+if TYPE_CHECKING:
+    from .score import Chain
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
     """One player of a genre.
 
-    ``plays`` names the function of `players` that writes its notes and ``how`` its settings; ``on`` lists the instruments
-    that the seed chooses from. It plays in sections whose energy is at least ``enter`` (and at most ``leave``). The rest
+    ``plays`` names the function of `players` that writes its notes and ``how`` its settings; ``on`` lists
+    the instruments
+    that the seed chooses from. It plays in sections whose energy is at least ``enter`` (and at most
+    ``leave``). The rest
     goes to `Part` as it is.
     """
 
@@ -57,11 +60,13 @@ class Style:
     tempo: tuple[float, float]
     modes: tuple[str, ...]
     progressions: dict[str, tuple[str, ...]]
-    """Per mode family ("major", "minor"): chords separated by blanks, one bar each; ``+`` joins two in one bar."""
+    """Per mode family ("major", "minor"): chords separated by blanks, one bar each; ``+`` joins two in one
+    bar.
+    """
     voices: tuple[Voice, ...]
     chain: Chain
     arc: tuple[tuple[str, float, float], ...] = (
-        ("intro", 0.35, 1), ("verse", 0.55, 2), ("chorus", 0.8, 2), ("break", 0.4, 1), ("chorus", 0.9, 2), ("outro", 0.45, 1),
+        ("intro", 0.35, 1), ("verse", 0.55, 2), ("chorus", 0.8, 2), ("break", 0.4, 1), ("chorus", 0.9, 2), ("outro", 0.45, 1),  # noqa: E501
     )  # fmt: skip
     meter: int = 4
     bars_per_chord: int = 1

@@ -1,17 +1,21 @@
 """Our own instruments, each a function of (key, layer, frames) that renders a note which is never released.
 
-They stand beside the sampled bank for what samples do badly: analogue pads and stabs, plucks, the 808, sub bass.
+They stand beside the sampled bank for what samples do badly: analogue pads and stabs, plucks, the 808, sub
+bass.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from .score import RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Audio = npt.NDArray[np.float32]
 TABLE = 2048
@@ -19,12 +23,14 @@ TABLE = 2048
 
 def frequency(key: float) -> float:
     """Hz of a MIDI key."""
-    return 440.0 * 2.0 ** ((key - 69) / 12)
+    return float(440.0 * 2.0 ** ((key - 69) / 12))
 
 
 @lru_cache(maxsize=256)
 def _saw(key: int, cutoff: float) -> Audio:
-    """One cycle of a saw whose harmonics end before they alias and fall by 12 dB per octave above ``cutoff`` Hz."""
+    """One cycle of a saw whose harmonics end before they alias and fall by 12 dB per octave above ``cutoff``
+    Hz.
+    """
     f = frequency(key)
     n = np.arange(1, max(2, min(TABLE // 2 - 1, int(17_000 / f))))
     amount = 1 / n / (1 + (n * f / cutoff) ** 2)
@@ -35,7 +41,9 @@ def _saw(key: int, cutoff: float) -> Audio:
 
 
 def _cycle(table: Audio, hertz: float, phase: float, frames: int) -> Audio:
-    """Read the table at ``hertz``: a 32-bit phase that wraps by itself, 11 bits of it the place in the table."""
+    """Read the table at ``hertz``: a 32-bit phase that wraps by itself, 11 bits of it the place in the
+    table.
+    """
     step, first = round(hertz / RATE * 2**32), round(phase * 2**32)
     place = np.arange(frames, dtype=np.uint32) * np.uint32(step) + np.uint32(first & 0xFFFFFFFF)
     whole = (place >> np.uint32(21)).astype(np.int32)
@@ -54,11 +62,16 @@ def _unison(key: int, frames: int, cutoff: float, cents: tuple[float, ...]) -> A
 
 def _fall(frames: int, seconds: float) -> Audio:
     """Exponential decay by 60 dB in ``seconds``."""
-    return np.exp(np.arange(frames, dtype=np.float32) * np.float32(-6.908 / (seconds * RATE)))
+    return np.asarray(
+        np.exp(np.arange(frames, dtype=np.float32) * np.float32(-6.908 / (seconds * RATE))), np.float32
+    )
 
 
 def _rise(frames: int, seconds: float) -> Audio:
-    return np.minimum(np.arange(frames, dtype=np.float32) / np.float32(max(seconds, 0.001) * RATE), 1)
+    return np.asarray(
+        np.minimum(np.arange(frames, dtype=np.float32) / np.float32(max(seconds, 0.001) * RATE), 1),
+        np.float32,
+    )
 
 
 def warm_pad(key: int, layer: int, frames: int) -> Audio:
@@ -89,7 +102,7 @@ def pluck(key: int, layer: int, frames: int) -> Audio:
     for n in range(1, min(14, int(15_000 / f)) + 1):
         decay = 5.0 + 3.2 * n / (0.6 + 0.4 * layer)
         out += np.sin(np.float32(2 * np.pi * f * n) * t + n) * np.exp(-decay * t) * np.float32(n**-0.9)
-    return 0.22 * out * _rise(len(t), 0.002)
+    return np.asarray(0.22 * out * _rise(len(t), 0.002), np.float32)
 
 
 def arp(key: int, layer: int, frames: int) -> Audio:
@@ -113,7 +126,9 @@ def saw_bass(key: int, layer: int, frames: int) -> Audio:
     bright = _unison(key, frames, (700.0, 1100.0, 1800.0)[layer], (-5, 5))
     dark = _unison(key, frames, 280.0, (0,))
     sub = np.sin(np.arange(frames) * (2 * np.pi * frequency(key) / RATE)).astype(np.float32)
-    return (0.14 * (bright * edge + dark * (1 - edge)) + 0.16 * sub) * _rise(frames, 0.003)
+    return np.asarray(
+        (0.14 * (bright * edge + dark * (1 - edge)) + 0.16 * sub) * _rise(frames, 0.003), np.float32
+    )
 
 
 def bass_808(key: int, layer: int, frames: int) -> Audio:
@@ -138,7 +153,7 @@ def soft_bell(key: int, layer: int, frames: int) -> Audio:
     ):
         if f * ratio < 16_000:
             out += np.sin(np.float32(2 * np.pi * f * ratio) * t) * np.exp(-decay * t) * np.float32(amount)
-    return 0.16 * out * _rise(len(t), 0.003)
+    return np.asarray(0.16 * out * _rise(len(t), 0.003), np.float32)
 
 
 VOICES: dict[str, tuple[Callable[[int, int, int], Audio], float]] = {

@@ -1,4 +1,6 @@
-"""Keys, chords and voice leading. Pitch classes are semitones above C, degrees count from the tonic's major scale."""
+"""Keys, chords and voice leading. Pitch classes are semitones above C, degrees count from the tonic's major
+scale.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,7 @@ BRIGHTNESS = ("phrygian", "minor", "dorian", "mixolydian", "major", "lydian")
 _DEGREES = {"i": 0, "ii": 2, "iii": 4, "iv": 5, "v": 7, "vi": 9, "vii": 11}
 _ROMAN = re.compile(r"([b#]?)(vii|vi|iv|v|iii|ii|i)(.*)", re.IGNORECASE)
 _EXTRAS: dict[str, tuple[int, ...]] = {
-    "": (), "6": (9,), "7": (10,), "maj7": (11,), "9": (10, 14), "maj9": (11, 14), "add9": (14,), "13": (10, 14, 21),
+    "": (), "6": (9,), "7": (10,), "maj7": (11,), "9": (10, 14), "maj9": (11, 14), "add9": (14,), "13": (10, 14, 21),  # noqa: E501
     "69": (9, 14), "7b9": (10, 13), "11": (10, 14, 17), "maj7#11": (11, 18),
 }  # fmt: skip
 
@@ -56,7 +58,8 @@ class Chord:
 
 @lru_cache(maxsize=1024)
 def chord(symbol: str, tonic: int) -> Chord:
-    """Read a Roman numeral such as ``bVImaj7``, ``ii9``, ``Vsus4``, ``IV5`` or ``I/3`` in the key of ``tonic``.
+    """Read a Roman numeral such as ``bVImaj7``, ``ii9``, ``Vsus4``, ``IV5`` or ``I/3`` in the key of
+    ``tonic``.
 
     Raises
     ------
@@ -130,7 +133,9 @@ def voicings(classes: list[int], low: int, high: int) -> list[tuple[int, ...]]:
 def lead_voices(
     chord: Chord, before: tuple[int, ...] | None, low: int, high: int, voices: int = 4, rootless: bool = False
 ) -> tuple[int, ...]:
-    """Choose the placement of ``chord`` that moves least from ``before``, with a top voice that moves by step."""
+    """Choose the placement of ``chord`` that moves least from ``before``, with a top voice that moves by
+    step.
+    """
     wanted = list(dict.fromkeys((chord.root + i) % 12 for i in chord.intervals))
     if rootless and len(wanted) > 3:
         wanted.remove(chord.root)
@@ -160,7 +165,9 @@ def lead_voices(
 
 
 def nearest(key: float, classes: frozenset[int] | set[int], low: int, high: int) -> int:
-    """The key of one of ``classes`` between ``low`` and ``high`` that is nearest to ``key`` (the lower of two)."""
+    """The key of one of ``classes`` between ``low`` and ``high`` that is nearest to ``key`` (the lower of
+    two).
+    """
     options = [k for k in range(low, high + 1) if k % 12 in classes]
     return min(options, key=lambda k: (abs(k - key), k)) if options else round(key)
 
