@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 EMBED = 2_000_000
 """Largest file in bytes that is put into the notebook; in base64 it takes a third more."""
+POSTER_AT = 0.4
+"""Where in the video the poster is taken, as a share of its length: many clips begin in black."""
 POSTER = 60_000
 """Largest poster in bytes."""
 
@@ -37,19 +39,19 @@ def video_bundle(video: Video) -> dict[str, str]:
     shape = f' style="aspect-ratio:{video.width}/{video.height}"' if video.width and video.height else ""
     name = escape(path.name)
     link = f'<a href="{quote(relative)}" download="{name}">{name}</a>' if relative else f"<b>{name}</b>"
+    poster = poster_of(path, (video.duration or 0.0) * POSTER_AT)
+    image = f"data:image/jpeg;base64,{base64.b64encode(poster).decode()}" if poster else ""
+    still = f' poster="{image}"' if image else ""
+    if not relative:
+        link += f" in {escape(str(path.parent))}"
     if path.stat().st_size <= EMBED:
         source = f"data:video/mp4;base64,{base64.b64encode(path.read_bytes()).decode()}"
-        player = f'<video controls preload="metadata"{shape} src="{source}"></video>'
+        player = f'<video controls preload="none"{shape}{still} src="{source}"></video>'
+    elif relative:
+        player = f'<video controls preload="none"{shape}{still} src="{quote(relative)}"></video>'
     else:
-        poster = poster_of(path)
-        image = f"data:image/jpeg;base64,{base64.b64encode(poster).decode()}" if poster else ""
-        still = f' poster="{image}"' if image else ""
-        if relative:
-            player = f'<video controls preload="none"{shape}{still} src="{quote(relative)}"></video>'
-        else:
-            # A server cannot reach a file outside the notebook's folder: show its picture and where it is.
-            player = f'<img alt="" src="{image}">' if image else ""
-            link += f" in {escape(str(path.parent))}"
+        # A server cannot reach a file outside the notebook's folder: show its picture and where it is.
+        player = f'<img alt="" src="{image}">' if image else ""
     caption = f'<p class="n-quiet">{link} · {escape(told)}</p>'
     return {"text/plain": plain, "text/html": framed(f'<div class="n-player">{player}</div>{caption}')}
 
@@ -84,14 +86,14 @@ def _beside(path: Path) -> str:
     return "" if any(part.startswith(".") for part in relative.parts) else relative.as_posix()
 
 
-def poster_of(path: Path) -> bytes:
-    """Return a small JPEG of the video, at most 60 kB; nothing where there is no picture to take."""
+def poster_of(path: Path, at: float = 0.0) -> bytes:
+    """Return a JPEG of at most 60 kB, ``at`` so many seconds of the video; nothing without a picture."""
     import imageio_ffmpeg  # finds the program, which takes a moment
 
     program = imageio_ffmpeg.get_ffmpeg_exe()
-    for at, width, quality in (("1", 640, "5"), ("0", 480, "10"), ("0", 320, "20")):
-        command = [program, "-v", "error", "-nostdin", "-ss", at, "-i", str(path), "-frames:v", "1"]
-        command += ["-vf", f"scale='min({width},iw)':-2", "-q:v", quality, "-f", "mjpeg", "-"]
+    for width, quality in ((640, 6), (480, 10), (320, 20)):
+        command = [program, "-v", "error", "-nostdin", "-ss", f"{at:.3f}", "-i", str(path), "-frames:v", "1"]
+        command += ["-vf", f"scale='min({width},iw)':-2", "-q:v", str(quality), "-f", "mjpeg", "-"]
         try:
             picture = subprocess.run(command, capture_output=True, timeout=10, check=False).stdout
         except (OSError, subprocess.TimeoutExpired):

@@ -29,6 +29,7 @@ BARS = 190
 """Waveform bars over the whole width, about one every 4 px in a notebook."""
 MOST_BARS = 900
 ROW = "position:relative;padding:2px 0 2px 64px"
+LANE = "position:relative;white-space:nowrap;height:"
 LABEL = "position:absolute;left:0;width:60px;overflow:hidden;white-space:nowrap"
 STRIP = "position:absolute;bottom:0;height:16px;overflow:hidden;white-space:nowrap"
 HUES = {"video": "#2f72c8", "image": "#2f72c8", "audio": "#c2690c", "text": "#9457c9"}
@@ -86,7 +87,7 @@ def _row(track: Track, duration: float, pitch: float) -> str:
         clips += _clip(segment, duration, pitch, free / duration)
     return (
         f'<div class="n-row" style="{ROW}"><b style="{LABEL}">{escape(track.name)}</b>'
-        f'<div class="n-lane{kind}" style="position:relative;height:{height}px;white-space:nowrap">{clips}</div></div>'
+        f'<div class="n-lane{kind}" style="{LANE}{height}px">{clips}</div></div>'
     )
 
 

@@ -19,6 +19,7 @@ max-width:980px;margin:0;font-variant-numeric:tabular-nums}
 .nemo progress{vertical-align:middle;width:120px;height:8px;accent-color:var(--n-video)}
 .nemo .n-player>*{display:block;width:100%;max-width:640px;border-radius:var(--n-round);background:#000;
 margin:8px 0 4px}
+.nemo .n-table+.n-quiet{margin-top:8px}
 .nemo .n-quiet{opacity:.72;font-size:var(--n-small)}
 .nemo code{font:var(--n-small) var(--jp-code-font-family,monospace);background:var(--n-soft);
 border-radius:var(--n-round);padding:1px 4px;color:inherit}

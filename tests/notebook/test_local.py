@@ -1,0 +1,67 @@
+"""Cells against the local engine: what goes wrong there says what to do, and nothing changes."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from nbformat import NotebookNode
+
+ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def test_bad_input_says_what_to_do(execute: Callable[..., NotebookNode], home: Path, clip: Path) -> None:
+    (home / "empty.mp4").touch()
+    (home / "folder.mp4").mkdir()
+    (home / "renamed.mp4").write_text("this is a text, not a video\n" * 50)
+    (home / "notes.txt").write_text("notes")
+    with (home / "huge.mp4").open("wb") as huge:
+        huge.write(clip.read_bytes())
+        huge.truncate(501_000_000)
+    bad = [
+        "%nemo upload missing.mp4",
+        "%nemo upload folder.mp4",
+        "%nemo upload empty.mp4",
+        "%nemo upload renamed.mp4",
+        "%nemo upload notes.txt",
+        "%nemo upload huge.mp4",
+        "%nemo exprot",
+        "%nemo export",
+        "%nemo skill no-such-skill",
+        "%nemo connect mars",
+    ]
+    notebook = execute("%load_ext nemo_nb", *bad, "t = %nemo status\nt.is_empty, t.raw")
+    for cell in notebook.cells[1:-1]:
+        (error,) = [output for output in cell.outputs if output.output_type == "error"]
+        lines: list[Any] = [ESCAPES.sub("", line) for line in error.traceback]
+        assert len(lines) == 2, (cell.source, lines)
+        assert all(lines), (cell.source, lines)
+        assert "Error" not in lines[0]
+    assert "True" in str(notebook.cells[-1].outputs)
+
+
+def test_a_terminal_shows_each_answer_once_and_as_text(home: Path, clip: Path) -> None:
+    lines = [
+        "%load_ext nemo_nb",
+        f"%nemo upload {clip}",
+        "%nemo add calm lo-fi",
+        "%nemo export out.mp4",
+        "exit",
+    ]
+    command = [sys.executable, "-m", "IPython", "--simple-prompt", "--no-banner", "--colors=nocolor"]
+    done = subprocess.run(
+        command, input="\n".join(lines), capture_output=True, text=True, timeout=120, cwd=home, env=os.environ
+    )
+    text = done.stdout
+    assert text.count("✅ Music: lo-fi hip-hop") == 1, text + done.stderr
+    assert text.count("Ready. Local engine") == 1
+    assert "<div" not in text
+    assert str(home / "out.mp4") in text
+    assert (home / "out.mp4").is_file()
