@@ -94,7 +94,8 @@ def _bring(account: Account, job: RenderJob, url: str, part: Part) -> Call[None]
             f"Download: {got.size} bytes came instead of {total or 'some'}.",
             hint=f"The export itself is safe: fetch it later with resume({job.id!r}).",
         )
-    yield Emit(Progress("download", got.size, got.size))
+    if got.total is None:
+        yield Emit(Progress("download", got.size, got.size))
 
 
 def _piece(account: Account, job: RenderJob, url: str, part: Part, got: _Got) -> Call[None]:

@@ -55,6 +55,8 @@ class Failure:
 
 Event = TextDelta | ToolCall | ToolResult | Heartbeat | Failure
 
+_CONTINUES = ",.;:!?)]，。；：！？）"
+"""A message that begins with one of these goes on with the sentence before a tool call."""
 _TROUBLE = "i encountered a temporary issue"
 _TROUBLE_LIMIT = 400
 """The service ends some good answers with this sentence; nothing longer than this follows it."""
@@ -159,7 +161,8 @@ class Fold:
 
     def _say(self, text: str, *, apart: bool = False) -> list[Event]:
         so_far = self.text + self._held
-        if apart and so_far and not so_far[-1].isspace() and not text[:1].isspace():
+        joined = text[:1].isspace() or text[:1] in _CONTINUES or so_far[-1:].isspace()
+        if apart and so_far and not joined:
             text = "\n\n" + text
         self._held += text
         start = _trouble_start(self._held)

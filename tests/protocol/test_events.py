@@ -105,6 +105,14 @@ def test_the_same_sentence_in_two_messages_is_said_twice() -> None:
     assert said(adk("Done.", id="1"), adk("Done.", id="2")) == "Done.\n\nDone."
 
 
+def test_a_sentence_that_goes_on_after_a_tool_stays_one() -> None:
+    call = {"functionCall": {"name": "listen", "args": {}}}
+    text = said(
+        adk("Listening", partial=True, id="1"), adk("Listening", call, id="1"), adk(": 6 scenes", id="2")
+    )
+    assert text == "Listening: 6 scenes"
+
+
 def test_thoughts_stay_hidden() -> None:
     hidden = {"text": "hmm", "thought": True}
     folded, events = fold(

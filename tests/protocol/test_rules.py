@@ -227,6 +227,9 @@ def test_a_state_without_envelope_or_with_fields_at_either_level() -> None:
         assert [media.filename for media in found.media] == ["a.mp4"]
 
 
+FACTS = {"size": "7", "duration": 5}
+
+
 @pytest.mark.parametrize(
     "body",
     [
