@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_nb.protocol import Progress, TextDelta, ToolCall, Video
 
+from .errors import UsageProblem
 from .live import Live, publish
 from .shown import Help, Lines, OpenProject, Skills, Uploads, reply_bundle, shown_once
 from .video import notebook_folder, video_bundle
@@ -103,7 +104,7 @@ def _free_name(timeline: Timeline) -> Path:
     """Return a name in the notebook's folder that no file has, after the first clip: ``trip-scored.mp4``."""
     clips = [segment for segment in timeline.segments if segment.kind in ("video", "image", "audio")]
     stem = Path(clips[0].name).stem if clips else "video"
-    stem = "".join(c if c.isalnum() or c in "-_ " else "-" for c in stem).strip(" -") or "video"
+    stem = "-".join("".join(c if c.isalnum() or c in "-_" else " " for c in stem).split()) or "video"
     folder = notebook_folder()
     names = (f"{stem}-scored{'' if count == 1 else f'-{count}'}.mp4" for count in range(1, 10_000))
     return next(path for name in names if not (path := folder / name).exists())
@@ -134,17 +135,24 @@ def _skill(command: Command, space: Workspace) -> Any:
 
 
 def _new(command: Command, space: Workspace) -> Any:
-    _greet(command, space, space.new)
-    return OpenProject(space.project)
+    _greet(command, space, space.client.credits)
+    return OpenProject(space.new())
 
 
 def _open(command: Command, space: Workspace) -> Any:
-    project = space.open(command.args[0])
-    _greet(command, space, project.timeline)
-    return project.timeline()
+    # Asked before it becomes the current project: a wrong id leaves everything as it was.
+    timeline = space.client.project(session_id=command.args[0]).timeline()
+    space.open(command.args[0])
+    _greet(command, space)
+    return timeline
 
 
 def _link(command: Command, space: Workspace) -> Any:
+    if space.client.service.local:
+        raise UsageProblem(
+            "This project is on this computer only, so there is no page to open.",
+            hint="%nemo panel shows it with buttons; %nemo connect cloud starts one at NemoVideo.",
+        )
     _greet(command, space)
     return Lines(space.project.link())
 

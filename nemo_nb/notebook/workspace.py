@@ -62,8 +62,8 @@ class Workspace:
     def connect(self, where: str | None) -> None:
         """Choose who does the work: ``local``, ``cloud``, an address, or None for what the environment says.
 
-        The timeline stays with the service that has it; the next use makes a new project. Raises `NemoError`
-        for what is none of these.
+        A project stays with the service that has it, so that another one starts afresh; choosing the same
+        again changes nothing. Raises `NemoError` for what is none of these.
         """
         if where not in (None, "local", "cloud") and not where.startswith(("http://", "https://")):
             raise NemoError(
@@ -71,8 +71,13 @@ class Workspace:
                 hint="%nemo connect local, %nemo connect cloud, or an address that begins with https://",
             )
         with self._guard:
-            self.close()
-            self._where = where
+            before, self._where = self._client, where
+            chosen = self._new_client()
+            if before is not None and before.service.name == chosen.service.name:
+                chosen.close()
+            else:
+                self.close()
+                self._client = chosen
         self.tell("connect", where)
 
     def use_skill(self, name: str) -> Skill:

@@ -47,6 +47,29 @@ def test_bad_input_says_what_to_do(execute: Callable[..., NotebookNode], home: P
     assert "True" in str(notebook.cells[-1].outputs)
 
 
+def test_projects_are_returned_to_and_a_wrong_id_changes_nothing(
+    execute: Callable[..., NotebookNode],
+) -> None:
+    notebook = execute(
+        "%load_ext nemo_nb",
+        "%nemo -o first new",
+        "%nemo --quiet make a 5 second lo-fi loop",
+        "first = first.project.session_id\n%nemo -o second new",
+        "%nemo open nonsense",
+        "%nemo --quiet -o here status\nhere.is_empty",
+        "%nemo open {first}",
+        "%nemo connect local",
+        "%nemo --quiet -o here status\nhere.is_empty",
+        "%nemo link",
+    )
+    opened, _, same, link = notebook.cells[-4:]
+    assert "does not exist" in str(notebook.cells[4].outputs)
+    assert "True" in str(notebook.cells[5].outputs)
+    assert "BGM" in str(opened.outputs)
+    assert "False" in str(same.outputs)
+    assert "on this computer only" in str(link.outputs)
+
+
 def test_a_terminal_shows_each_answer_once_and_as_text(home: Path, clip: Path) -> None:
     lines = [
         "%load_ext nemo_nb",

@@ -276,3 +276,18 @@ def test_an_interrupt_closes_the_request_and_prints_one_line(kernel: Kernel, clo
     assert cloud.closed[0] - pressed[0] < 1.5
     after = kernel.run("%nemo credits")
     assert after[-1][1]["content"]["status"] == "ok", after[-1][1]["content"]
+
+
+def test_an_interrupt_cancels_a_coroutine_and_lets_it_clean_up(kernel: Kernel) -> None:
+    kernel.run(
+        "import asyncio, nemo_nb\nseen = []\n"
+        "async def wait():\n    try:\n        seen.append('started'); await asyncio.sleep(30)\n"
+        "    except asyncio.CancelledError:\n        await asyncio.sleep(0); seen.append('cancelled'); raise"
+    )
+    timer = threading.Timer(2.0, os.kill, (kernel.manager.provisioner.pid, signal.SIGINT))
+    timer.start()
+    begun = time.monotonic()
+    assert kernel.run("nemo_nb.run(wait())")[-1][1]["content"]["ename"] == "KeyboardInterrupt"
+    assert time.monotonic() - begun < 5
+    (result,) = [m for _, m in kernel.run("seen") if m["msg_type"] == "execute_result"]
+    assert result["content"]["data"]["text/plain"] == "['started', 'cancelled']"
