@@ -76,11 +76,14 @@ class _Answer:
         intents = read_intents(self._message)
         if not intents:
             yield Say(self._voice.cannot)
-        for number, intent in enumerate(intents):
+        spoken = False
+        for intent in intents:
             self._cancel.check()
-            if number:
-                yield Say("\n")
-            yield from self._do(intent, alone=len(intents) == 1)
+            fresh = spoken
+            for step in self._do(intent, alone=len(intents) == 1):
+                yield Say("\n" + step.text) if fresh and isinstance(step, Say) else step
+                if isinstance(step, Say):
+                    spoken, fresh = True, False
 
     def _do(self, intent: Intent, *, alone: bool) -> Iterator[Step]:
         match intent:
@@ -108,6 +111,9 @@ class _Answer:
         if song and not drafts.segments(draft, drafts.VIDEO) and not playing and _wants_a_video(intent.text):
             yield Say(self._voice.song_ready)
             return
+        if not draft["t"] and intent.new and not intent.named and _wants_a_video(intent.text):
+            yield Say(self._voice.no_clip)
+            return
         brief: Brief | None = None
         if playing and not intent.new:
             before = Brief.from_json(playing[0].get("m", {}).get("music", {}).get("brief", {}))
@@ -115,7 +121,9 @@ class _Answer:
         elif intent.new or scores.says_something(intent.text) or (intent.named and not playing):
             brief = read_brief(intent.text, seed=scores.seed_for(draft, intent.text))
         if brief is None:
-            yield Say(self._voice.cannot if alone else "")
+            wish = not playing and scores.change(Brief(), intent.text, other=intent.other)
+            if alone:
+                yield Say(self._voice.no_music if wish else self._voice.cannot)
             return
         yield from self._compose(brief, listen=not playing)
 
@@ -208,7 +216,7 @@ class _Answer:
             yield Say(self._voice.no_clip)
             return
         end = length if intent.end is None else intent.end if intent.end >= 0 else length + intent.end
-        start = max(length - intent.last, 0.0) if intent.last is not None else intent.start
+        start = intent.start if intent.start >= 0 else max(length + intent.start, 0.0)
         start, end = round(start, 3), round(min(end, length), 3)
         if end - start < 0.1 or (start == 0 and end >= length):
             yield Say(self._voice.trim_outside)
@@ -266,4 +274,7 @@ class _Answer:
 
 def _wants_a_video(text: str) -> bool:
     low = text.lower()
-    return any(word in low for word in ("video", "visual", "mp4", "convert", "mv", "视频", "画面", "可视"))
+    return any(
+        word in low
+        for word in ("video", "visual", "montage", "mp4", "convert", "mv", "视频", "混剪", "画面", "可视")
+    )

@@ -1,4 +1,4 @@
-"""Answering chats: the agent works in a thread, one edit at a time per project, and the connection stays alive.
+"""Answering chats: the agent works in a thread, one edit at a time per project, heartbeats in between.
 
 A client that goes away cancels what is left of the work; edits that were made stay.
 """

@@ -1,7 +1,7 @@
 """The agent's steps as server-sent events, in the dialect of Google's Agent Development Kit.
 
-Text goes out as partial events when it is known. Before a step of work, and at the end, a final event with the
-same id repeats the whole text since the last final one; a step adds its ``functionCall`` to it and answers with
+Text goes out as partial events when it is known. Before a step of work, and at the end, a final event with
+the same id repeats the whole text since the last final one; a step adds its ``functionCall`` and answers with
 a ``functionResponse`` in the user's role. There is no closing event: the connection's end is the end.
 """
 

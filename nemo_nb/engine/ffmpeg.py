@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from nemo_nb.engine.cancel import Cancel
 
-Buffer = bytes | bytearray | memoryview
+Bytes = bytes | memoryview
 
 
 class FfmpegError(Exception):
@@ -40,7 +40,7 @@ def run(
     *,
     cancel: Cancel,
     limit: float,
-    stdin: Buffer | None = None,
+    stdin: Bytes | None = None,
     tolerant: bool = False,
     verbose: bool = False,
 ) -> tuple[bytes, str]:
@@ -64,7 +64,7 @@ def run(
     process = _start(arguments, feed=stdin is not None, level="info" if verbose else "error")
     with cancel.killing(process):
         try:
-            out, err = process.communicate(stdin, timeout=limit)
+            out, err = process.communicate(stdin, timeout=limit)  # type: ignore[arg-type]  # any buffer will do
         except subprocess.TimeoutExpired:
             raise FfmpegError(f"it took longer than {limit:.0f} s") from None
         cancel.check()

@@ -34,7 +34,8 @@ CREATE TABLE IF NOT EXISTS drafts (
     session_id TEXT NOT NULL REFERENCES sessions(id), version INTEGER NOT NULL,
     parent INTEGER, cause TEXT NOT NULL, draft TEXT NOT NULL, created REAL NOT NULL,
     PRIMARY KEY (session_id, version));
-CREATE TABLE IF NOT EXISTS media (hash TEXT PRIMARY KEY, size INTEGER NOT NULL, facts TEXT NOT NULL, analysis TEXT);
+CREATE TABLE IF NOT EXISTS media (
+    hash TEXT PRIMARY KEY, size INTEGER NOT NULL, facts TEXT NOT NULL, analysis TEXT);
 CREATE TABLE IF NOT EXISTS session_media (
     session_id TEXT NOT NULL REFERENCES sessions(id), hash TEXT NOT NULL REFERENCES media(hash),
     filename TEXT NOT NULL, PRIMARY KEY (session_id, hash));

@@ -13,11 +13,25 @@ if TYPE_CHECKING:
 class Piece(Protocol):
     """What is told of a composition."""
 
-    label: str
-    genre: str
-    bpm: float
-    key: str
-    bars: int
+    @property
+    def label(self) -> str:
+        """A person's words for it."""
+
+    @property
+    def genre(self) -> str:
+        """The composer's name for its genre."""
+
+    @property
+    def bpm(self) -> float:
+        """Tempo."""
+
+    @property
+    def key(self) -> str:
+        """Such as ``D minor``."""
+
+    @property
+    def bars(self) -> int:
+        """How many bars it has."""
 
 
 def clock(seconds: float) -> str:
@@ -37,7 +51,7 @@ class English:
     """The agent's sentences."""
 
     between = ", "
-    no_clip = "There is no clip in this project yet."
+    no_clip = "There is no clip in this project yet. Upload one first, or ask for music alone."
     no_music = "There is no music in this project yet. Ask for some first, for example “add calm lo-fi”."
     no_title = "There is no title in this project."
     no_sound = "No clip in this project has a sound of its own."
@@ -45,12 +59,16 @@ class English:
     undone = "The last edit is undone."
     cannot = (
         "I cannot do that here, so nothing was changed. "
-        "I can compose music for your clip or from a description, change it (“warmer”, “faster”, “use strings”, "
-        "“another version”), set its volume, mute the clip's own sound, add a title, trim, and undo."
+        "I can compose music for your clip or from a description, change it (“warmer”, “faster”, "
+        "“use strings”, “another version”), set its volume, mute the clip's own sound, add a title, trim, "
+        "and undo."
     )
     music_gone = "The music is removed."
     titles_gone = "The titles are removed."
-    song_ready = "Your song is on the timeline. Exporting makes a 1920 × 1080 video of it, with bars that follow every note."
+    song_ready = (
+        "Your song is on the timeline. "
+        "Exporting makes a 1920 × 1080 video of it, with bars that follow every note."
+    )
     trim_outside = "That part lies outside the timeline, so nothing was changed."
     fitting = "Fitting the music to the new length\n"
 
@@ -108,7 +126,7 @@ class Chinese(English):
     """The same sentences in Chinese."""
 
     between = "，"
-    no_clip = "项目里还没有视频。"
+    no_clip = "项目里还没有视频。请先上传，或者只让我配一段音乐。"
     no_music = "项目里还没有音乐。请先让我配一段，例如“加一段舒缓的 lo-fi”。"
     no_title = "项目里没有标题。"
     no_sound = "项目里的片段都没有原声。"

@@ -1,4 +1,4 @@
-"""Whatever is killed, at whatever moment: projects stay, and unfinished exports are made by the next engine."""
+"""Whatever is killed, at whatever moment: projects stay, unfinished exports are made by the next engine."""
 
 import json
 import threading

@@ -2,9 +2,9 @@
 
 Decoding every picture of a minute of 1080p takes seconds; its keyframes and the sizes of its packets take a
 quarter of one. So a large file is read from those first: an encoder spends many bytes where a new scene
-begins, either on a keyframe out of turn or on a large packet between keyframes. Each such place is then looked
-at as far as half a second allows, and small files are simply decoded. What is missed is a cut between two
-scenes of the same colours.
+begins, either on a keyframe out of turn or on a large packet between keyframes. Each such place is then
+looked at as far as half a second allows, and small files are simply decoded. What is missed is a cut between
+two scenes of the same colours, and in a large file some of those that only decoding would show.
 """
 
 from __future__ import annotations
@@ -168,7 +168,7 @@ def _cuts_in(pictures: Pictures) -> list[int]:
             around.size and change[index - 1] < 1.5 * around.max()
         ):
             continue
-        before, after = pictures[index - 1], pictures[min(index + 1, len(pictures) - 1)]
+        before, after = pictures[int(index) - 1], pictures[min(int(index) + 1, len(pictures) - 1)]
         first, second = _histograms(np.stack((before, after)))
         if _distance(before, after) > _CHANGE and np.abs(first - second).sum() / 2 > _RECOLOUR:
             found.append(int(index))

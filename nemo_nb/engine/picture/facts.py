@@ -1,4 +1,4 @@
-"""What does a file hold? Streams, sizes, exact lengths and every picture's place, from one pass over packets."""
+"""What does a file hold? Streams, sizes, exact lengths, every picture's place: one pass over its packets."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Facts:
     """A file's streams.
 
     ``kind`` is ``video``, ``audio`` or ``image``; ``duration`` is in seconds (5 for an image) and reaches to
-    the end of the longest stream; ``width`` and ``height`` are as shown, after ``rotation`` (degrees) and with
+    the end of the longest stream; ``width`` and ``height`` are as shown, after ``rotation`` (degrees), with
     square pixels; ``frames`` counts pictures. Without such a stream its fields are None.
     """
 

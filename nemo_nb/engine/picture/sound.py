@@ -51,7 +51,7 @@ def listen(path: Path, facts: Facts, cancel: Cancel) -> tuple[Spans, float | Non
     loudness = float(told[-1]) if told else None
     if loudness is None or loudness < _SILENCE:
         return (), None
-    samples = np.frombuffer(out, "<i2").astype(np.float32) / 32768
+    samples = (np.frombuffer(out, "<i2") / 32768).astype(np.float32)
     return find_speech(samples, cancel), loudness
 
 

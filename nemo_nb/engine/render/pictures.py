@@ -16,7 +16,7 @@ _TOP, _BOTTOM = (24, 30, 52), (92, 58, 104)  # the colours behind a visual
 
 
 def draw(plan: Plan, sound: Path | None, folder: Path) -> tuple[list[str], str]:
-    """Return ffmpeg's inputs and the graph that ends in ``[picture]``; input 0 is the sound, if there is one."""
+    """Return ffmpeg's inputs and the graph that ends in ``[picture]``; input 0 is the sound, if any."""
     first = 1 if sound else 0
     titles = title_filters(plan.titles, plan.width, plan.height, folder)
     ending = ",".join([*titles, f"trim=duration={plan.duration:.6f}", "format=yuv420p"]) + "[picture]"
@@ -69,12 +69,11 @@ def _visual(plan: Plan, backdrop: int, *, heard: bool) -> str:
     if not heard:
         return f"{still},"
     half = plan.height // 2
+    small = f"{plan.width // 2}x{half // 2}"
     # Drawn at half the size and enlarged: a soft picture at a quarter of the cost.
-    bars = (
-        f"[0:a]showcqt=s={plan.width // 2}x{half // 2}:fps={plan.fps:g}:axis=0:bar_g=3:sono_h=0"
-        f":bar_h={half // 2}:bar_v=14:count=4,format=yuv420p,scale={plan.width}:{half}:flags=bilinear"
-    )
     return (
-        f"{still}[back];{bars}[bars];[bars]pad={plan.width}:{plan.height}:0:{half},format=gbrp[light];"
-        "[back]format=gbrp[dark];[dark][light]blend=all_mode=screen:shortest=1,"
+        f"{still},split[back][below];[below]crop={plan.width}:{half}:0:{half},scale={small},format=gbrp[dark];"
+        f"[0:a]showcqt=s={small}:fps={plan.fps:g}:axis=0:bar_g=3:sono_h=0:bar_h={half // 2}:bar_v=14:count=4"
+        f",format=gbrp[light];[dark][light]blend=all_mode=screen,format=yuv420p"
+        f",scale={plan.width}:{half}:flags=bilinear[bars];[back][bars]overlay=0:{half}:shortest=1,"
     )

@@ -1,7 +1,7 @@
 """What has to be done for a draft? Its segments in seconds, and the least work that makes the picture.
 
-A draft comes from outside: everything is checked here, so that nothing behind this file ever meets a number or
-a file that it cannot trust.
+A draft comes from outside: everything is checked here, so that nothing behind this file ever meets a number
+or a file that it cannot trust.
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ class Title:
 class Plan:
     """A draft, ready to be made.
 
-    ``picture`` is ``copy`` when the packets of the only clip serve as they are, ``full`` when every picture is
-    made anew, ``visual`` when there is none and the sound is to be seen.
+    ``picture`` is ``copy`` when the packets of the only clip serve as they are, ``full`` when every picture
+    is made anew, ``visual`` when there is none and the sound is to be seen.
     """
 
     picture: Literal["copy", "full", "visual"]

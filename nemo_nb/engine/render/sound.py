@@ -1,7 +1,7 @@
 """What is heard: the clips' own sound with the music under it, mastered, as AAC that has been measured.
 
-The encoder adds up to 1.7 dB of true peak, so what counts is measured on the decoded file, and where it is over
-the mark the master is made again with a lower ceiling.
+The encoder adds up to 1.7 dB of true peak, so what counts is measured on the decoded file, and where it is
+over the mark the master is made again with a lower ceiling.
 """
 
 from __future__ import annotations
@@ -129,5 +129,5 @@ def _place(sound: Sound, part: Sound, clip: Clip, gain: float) -> None:
 
 def _encode(sound: Sound, target: Path, cancel: Cancel) -> None:
     aac = ["-c:a", "aac", "-b:a", "192k", "-aac_coder", "fast", f"file:{target}"]
-    samples = memoryview(np.ascontiguousarray(sound, "<f4")).cast("B")
+    samples = np.ascontiguousarray(sound, "<f4").data.cast("B")
     run([*_RAW, "-i", "pipe:0", *aac], cancel=cancel, limit=600, stdin=samples)
