@@ -43,7 +43,8 @@ export async function sendInSlices(view: View, id: string, file: File, stalled: 
       view.send({ type: "slice", id, seq: seq++, offset: sent, sha256 }, [slice]);
       sent += slice.byteLength;
     }
-    if (over) break;
+    // An acknowledgement may have come while a slice was read.
+    if (over || (sent < file.size && sent - confirmed < WINDOW * SLICE)) continue;
     const silent = await new Promise<boolean>((resolve) => {
       const timer = window.setTimeout(() => resolve(true), PATIENCE);
       heard = () => {
