@@ -9,9 +9,9 @@ import numpy as np
 
 from .score import Picture, TempoMap
 
-FREE, STRICT = 0.04, 0.008
-"""How far the local tempo may leave the piece's: when it is ours to choose, and when somebody asked for it.
-"""
+FREE, STRICT, STRICT_WHOLE = 0.04, 0.012, 0.006
+"""How far the tempo between two cuts may leave the piece's: when it is ours to choose, when somebody asked
+for it, and then over the whole piece (an asked tempo is kept within 1 %)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def set_clock(
             end = bars * bar
             slack = FREE if not strict else STRICT
             aim = seconds - tail
-            if bars and abs(aim / end - 1) < slack:
+            if bars and abs(aim / end - 1) < (STRICT_WHOLE if strict else FREE):
                 end = aim
             if seconds - end < min(0.8, 0.3 * seconds):
                 continue

@@ -85,7 +85,7 @@ def compose(brief: Brief, picture: Picture) -> Score:
         brief.ending if brief.ending != "auto" else ending, min(style.tail * 0.6, 0.12 * picture.duration)
     )
     return Score(
-        duration=picture.duration, label=style.label, genre=style.name, bpm=round(clock.bpm, 2), key=f"{NAMES[tonic]} {mode}",  # noqa: E501
+        duration=picture.duration, label=style.label, genre=style.name, bpm=_heard_tempo(clock, style.meter, strict=strict), key=f"{NAMES[tonic]} {mode}",  # noqa: E501
         bars=clock.bars, sections=tuple(named), parts=parts, tempo=clock.tempo, seed=brief.seed,
         chain=_chain(style.chain, brief, sections, clock, style.meter), energy=tuple(round(e, 3) for e in energies),  # noqa: E501
         gestures=_gestures(style, plan, clock, picture, brief), loop=brief.loop, fade_in=0.01 if not brief.loop else 0.0,  # noqa: E501
@@ -129,6 +129,14 @@ def _tempo(style: Style, brief: Brief, seed: int) -> tuple[float, float, float, 
     if brief.bpm_range:
         return low, high, float(np.clip(wish, low, high)), False
     return wish * 0.96, wish * 1.04, wish, False
+
+
+def _heard_tempo(clock: Clock, meter: int, *, strict: bool) -> float:
+    """The asked tempo, or the mean of the one that the cuts have bent, BPM."""
+    if strict or not clock.bars:
+        return round(clock.bpm, 2)
+    beats = max(1, clock.bars - 1) * meter  # without the last bar, which may slow down
+    return round(60 * beats / clock.tempo.at(beats), 2)
 
 
 def _plan(

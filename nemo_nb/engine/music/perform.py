@@ -12,7 +12,7 @@ from . import kits
 from .drum_synth import gesture
 from .effects import GRID, Echo, Reverb, Sweep, Width, Wow, pump_curve, ride, vinyl
 from .limiter import limiting
-from .loudness import block_peaks, loudness
+from .loudness import STEP, block_peaks, energies, integrated
 from .player import Player
 from .score import RATE, Chain, Score
 
@@ -156,20 +156,24 @@ def _high_shelf(hertz: float, db: float) -> npt.NDArray[np.float64]:
 
 def _finish(out: Audio, score: Score) -> None:
     """Glue compression, level, fades: one gain curve, applied in place."""
-    level = loudness(out)
+    power = energies(out)
+    level = integrated(power)
     if not np.isfinite(level):
         return
     count = -(-len(out) // GRID)
-    curve = np.full(count + 1, 10 ** ((LEVEL - level) / 20))
+    curve = np.ones(count + 1)
     if score.chain.glue > 0:
-        curve *= _glue(out, level, score.chain.glue)
+        curve = _glue(out, level, score.chain.glue)
+        share = curve[: len(power) * (STEP // GRID)].reshape(len(power), -1) ** 2
+        level = integrated(power * share.mean(axis=1))  # what the glue leaves is what is brought to level
+    curve *= 10 ** ((LEVEL - level) / 20)
     if not score.loop:
         t = np.arange(count + 1) * (GRID / RATE)
         curve *= np.sin(np.clip(t / max(score.fade_in, 0.004), 0, 1) * np.pi / 2)
         left = (len(out) - GRID) / RATE - t
         curve *= np.sin(np.clip(left / max(score.fade_out, 0.03), 0, 1) * np.pi / 2) ** 1.5
     _apply(out, curve)
-    top = float(np.abs(out).max())
+    top = max(float(np.abs(out[at : at + BLOCK]).max()) for at in range(0, len(out), BLOCK))
     if top > 0.97:
         _apply(out, limiting(block_peaks(out, GRID, above=0.6), 0.97))
 

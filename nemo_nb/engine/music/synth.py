@@ -91,7 +91,7 @@ def supersaw(key: int, layer: int, frames: int) -> Audio:
     bright = _unison(key, frames, (3000.0, 5000.0, 8000.0)[layer], (-18, -11, -5, 0, 6, 12, 19))
     dark = _unison(key, frames, 1200.0, (-9, 0, 8))
     edge = _fall(frames, 0.9)
-    return 0.085 * (bright * edge + dark * (1 - edge)) * _rise(frames, 0.004)
+    return np.asarray(0.085 * (bright * edge + dark * (1 - edge)) * _rise(frames, 0.004), np.float32)
 
 
 def pluck(key: int, layer: int, frames: int) -> Audio:
@@ -110,14 +110,17 @@ def arp(key: int, layer: int, frames: int) -> Audio:
     edge = _fall(frames, 0.45)
     bright = _unison(key, frames, (2200.0, 3600.0, 6000.0)[layer], (-6, 5))
     dark = _unison(key, frames, 600.0, (-3, 3))
-    return 0.13 * (bright * edge + 0.7 * dark * (1 - edge)) * _fall(frames, 2.5) * _rise(frames, 0.003)
+    return np.asarray(
+        (0.13 * bright * edge + 0.09 * dark * (1 - edge)) * _fall(frames, 2.5) * _rise(frames, 0.003),
+        np.float32,
+    )
 
 
 def sub_bass(key: int, layer: int, frames: int) -> Audio:
     """A sine with a touch of second and third harmonic, so that small speakers show it."""
     t = np.arange(frames, dtype=np.float64) * (2 * np.pi * frequency(key) / RATE)
     out = np.sin(t) + 0.22 * np.sin(2 * t) + 0.08 * np.sin(3 * t)
-    return np.asarray(0.35 * out, np.float32) * _rise(frames, 0.008)
+    return np.asarray(0.35 * out * _rise(frames, 0.008), np.float32)
 
 
 def saw_bass(key: int, layer: int, frames: int) -> Audio:
