@@ -6,8 +6,6 @@ import re
 from html import escape
 from typing import Any
 
-from nemo_nb.timeline import clock
-
 _STEPS = (
     (r"music|compos|bgm|score", "Composing music"),
     (r"listen|analy[sz]e|probe|inspect|understand", "Looking at the clip"),
@@ -15,6 +13,7 @@ _STEPS = (
     (r"volume|mix|duck|audio", "Mixing the sound"),
     (r"generat|visual|video|image", "Making the picture"),
     (r"render|export", "Rendering"),
+    (r"undo", "Undoing the last edit"),
     (r"trim|cut|split|edit|draft|timeline|update", "Editing the timeline"),
 )
 
@@ -29,21 +28,13 @@ def rich(text: str) -> str:
 
 
 def activity(name: str, args: Any = None) -> str:
-    """Return one line for a step of the service, such as ``Composing lo-fi hip-hop, 78 BPM, D minor``.
+    """Return one line for a step of the service, such as ``Composing music…``.
 
-    ``args`` are used only where they hold words for people; they are never shown as they are.
+    ``args`` name what is worked on, where they hold a name for people; nothing else of them is shown.
     """
-    facts = args if isinstance(args, dict) else {}
     step = next((words for pattern, words in _STEPS if re.search(pattern, name, re.I)), "Working")
-    if step == "Composing music" and isinstance(facts.get("label"), str):
-        parts = [facts["label"]]
-        if isinstance(facts.get("bpm"), int | float):
-            parts.append(f"{round(facts['bpm'])} BPM")
-        if isinstance(facts.get("key"), str):
-            parts.append(facts["key"])
-        return f"Composing {', '.join(parts)}"
-    if step == "Looking at the clip" and isinstance(facts.get("name"), str):
-        length = facts.get("duration")
-        told = f": {clock(length)}" if isinstance(length, int | float) else ""
-        return f"Listening to {facts['name']}{told}"
+    facts = args if isinstance(args, dict) else {}
+    what = facts.get("filename")
+    if step == "Looking at the clip" and isinstance(what, str):
+        return f"Looking at {what[:60]}…"
     return f"{step}…"
