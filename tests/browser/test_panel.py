@@ -97,6 +97,7 @@ def test_dropped_files_and_their_names_are_only_text(
     expect(panel.get_by_role("alert")).to_contain_text(
         "song.txt is not a video, picture or sound file. Use mp4"
     )
+    notebook.theme("light")
     keep_picture("panel-refused-light", panel)
     drop(panel, "nothing.mp4", b"")
     expect(panel.get_by_role("alert")).to_contain_text("nothing.mp4 is empty")
