@@ -1,12 +1,13 @@
 """Talk to the service: `NemoClient` waits, `AsyncNemoClient` is awaited; both follow protocol/."""
 
-from nemo_nb.client._async_client import AsyncNemoClient, AsyncProject
+from nemo_nb.client._async_client import AsyncChatStream, AsyncNemoClient, AsyncProject
 from nemo_nb.client._client import ChatStream, NemoClient, Project
 from nemo_nb.client._reply import Reply
 from nemo_nb.client._service import Service
 from nemo_nb.protocol import Video
 
 __all__ = [
+    "AsyncChatStream",
     "AsyncNemoClient",
     "AsyncProject",
     "ChatStream",

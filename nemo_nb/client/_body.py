@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from nemo_nb.protocol import NemoError, Progress
@@ -73,18 +74,23 @@ class Multipart:
             reader.close()
 
     async def async_blocks(self) -> AsyncIterator[bytes]:
-        """Yield the body, for an async request; the disk is read in a thread."""
+        """Yield the body, for an async request; a thread reads the next block while this one is sent."""
         reader, left = await asyncio.to_thread(self._source.open), self._source.size
+        read = partial(asyncio.get_running_loop().run_in_executor, None, reader.read)
+        coming = read(min(_ASYNC_BLOCK, left))
         try:
             yield self._head
             while left:
-                block = self._checked(await asyncio.to_thread(reader.read, min(_ASYNC_BLOCK, left)))
+                block = self._checked(await coming)
                 left -= len(block)
+                if left:
+                    coming = read(min(_ASYNC_BLOCK, left))
                 yield block
                 self._sent(self._source.size - left)
             yield self._tail
         finally:
-            reader.close()
+            # Left early, a thread may still be reading.
+            coming.add_done_callback(lambda done: (done.cancelled() or done.exception(), reader.close()))
 
     def _checked(self, block: bytes) -> bytes:
         if not block:

@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import tempfile
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -67,6 +68,7 @@ class OpenSource:
             raise UnsupportedFileError(f"{self.name} is open as text.", hint="Open it with mode 'rb'.")
         if not (hasattr(file, "seekable") and file.seekable()):
             copy = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as this source
+            weakref.finalize(self, copy.close)
             shutil.copyfileobj(file, copy)
             copy.seek(0)
             file = copy

@@ -26,7 +26,7 @@ def everything_logged() -> Iterator[io.StringIO]:
     root, text = logging.getLogger(), io.StringIO()
     handler, level = logging.StreamHandler(text), root.level
     root.addHandler(handler)
-    root.setLevel(logging.INFO)
+    root.setLevel(logging.DEBUG)
     yield text
     root.removeHandler(handler)
     root.setLevel(level)
