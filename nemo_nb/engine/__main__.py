@@ -39,7 +39,8 @@ def main() -> None:
     os.umask(0o077)
     engine = Engine(home())
     secret = secrets.token_urlsafe(32)
-    listener = socket.socket()
+    # asyncio only switches Nagle's delay (40 ms per answer) off for sockets that name their protocol.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.bind(("127.0.0.1", 0))
     config = uvicorn.Config(
         create_app(engine, secret), lifespan="off", log_config=None, access_log=False, server_header=False

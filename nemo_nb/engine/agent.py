@@ -76,7 +76,7 @@ class _Answer:
         intents = read_intents(self._message)
         if not intents:
             yield Say(self._voice.cannot)
-        spoken = False
+        spoken = edited = False
         for intent in intents:
             self._cancel.check()
             fresh = spoken
@@ -84,6 +84,9 @@ class _Answer:
                 yield Say("\n" + step.text) if fresh and isinstance(step, Say) else step
                 if isinstance(step, Say):
                     spoken, fresh = True, False
+                edited = edited or (isinstance(step, Done) and step.draft is not None)
+        if edited and not isinstance(intents[0], Undo):
+            yield from self._refit()
 
     def _do(self, intent: Intent, *, alone: bool) -> Iterator[Step]:
         match intent:
@@ -208,8 +211,6 @@ class _Answer:
         yield Say(self._voice.titled(intent.text, intent.start, end, missing_glyphs(intent.text)))
 
     def _trim(self, intent: Trim) -> Iterator[Step]:
-        from nemo_nb.engine.brief import Brief
-
         draft = self._draft()
         length = drafts.length(draft) / 1000
         if not length:
@@ -224,9 +225,15 @@ class _Answer:
         yield Call("trim", {"start": start, "end": end})
         yield self._edited("trim", lambda draft: drafts.trim(draft, round(start * 1000), round(end * 1000)))
         yield Say(self._voice.trimmed(end - start))
-        music = drafts.segments(self._draft(), drafts.AUDIO, "music")
-        if music:
-            # Music that was cut off would neither begin nor end: it is composed again for what is left.
+
+    def _refit(self) -> Iterator[Step]:
+        """Compose the music again when the picture's length has changed: cut off, it would have no end."""
+        from nemo_nb.engine.brief import Brief
+
+        draft = self._draft()
+        music = drafts.segments(draft, drafts.AUDIO, "music")
+        material = [*drafts.segments(draft, drafts.VIDEO), *drafts.segments(draft, drafts.AUDIO, "song")]
+        if music and material and music[0].get("d") != drafts.length(draft):
             yield Say("\n" + self._voice.fitting)
             brief = Brief.from_json(music[0].get("m", {}).get("music", {}).get("brief", {}))
             yield from self._compose(brief, listen=False)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nemo_nb.engine.agent import Agent
     from nemo_nb.engine.store import Project
 
-HEARTBEAT_EVERY = 3.0  # s
+HEARTBEAT_EVERY = 1.0  # s
 
 _log = logging.getLogger(__name__)
 

@@ -110,6 +110,23 @@ def test_leaving_a_chat_stops_its_work_and_frees_the_project(engine, bunny):
     assert kinds == [0, 7]
 
 
+def test_long_work_is_full_of_heartbeats_and_others_are_served_meanwhile(engine):
+    project = engine.project()
+    events = []
+    thread = threading.Thread(
+        target=lambda: events.extend(engine.events(project, "compose a calm lo-fi loop of 3 minutes"))
+    )
+    thread.start()
+    slowest = 0.0
+    while thread.is_alive():
+        began = time.monotonic()
+        engine.http.get("/api/credits/balance/simple").raise_for_status()
+        slowest = max(slowest, time.monotonic() - began)
+        time.sleep(0.05)
+    assert {"type": "heartbeat"} in events
+    assert slowest < 1
+
+
 def test_two_messages_at_once_are_both_applied_one_after_the_other(engine, bunny):
     project = engine.project()
     engine.upload(project, bunny)

@@ -125,6 +125,14 @@ def test_trimming_cuts_picture_and_sound_and_refits_the_music(engine, project, l
     assert abs(look.length(engine.export(project, tmp_path / "out.mp4")) - 3) < 1 / 25
 
 
+def test_a_clip_that_comes_after_the_music_is_scored_with_the_next_edit(engine, project, talk):
+    engine.chat(project, "add calm lo-fi")
+    engine.upload(project, talk)
+    assert "new length" in engine.chat(project, "add the title 'Two'")
+    (segment,) = tracks(engine, project)[1, "music"]
+    assert segment["d"] == engine.draft(project)["d"] == pytest.approx(17312, abs=50)
+
+
 def test_several_clips_follow_each_other_and_the_music_spans_them(engine, bunny, bikes, look, tmp_path):
     project = engine.project()
     engine.upload(project, bikes, bunny)
