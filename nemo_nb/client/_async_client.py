@@ -200,7 +200,7 @@ class AsyncProject:
     async def _cancel(self, job_id: str) -> None:
         """Cancel as far as that works within a moment: the cancellation that led here matters more."""
         try:
-            async with asyncio.timeout(5.0):
+            async with asyncio.timeout(1.5):
                 await self.client._driver.run(rendering.cancel(self.client._core.account, job_id))
         except Exception:
             return

@@ -43,7 +43,12 @@ class Wire:
 
     def build(self) -> httpx.Request:
         """Return httpx's form of it."""
-        timeout = {"connect": CONNECT, "read": self.silence, "write": self.silence, "pool": 30.0}
+        timeout = {
+            "connect": min(CONNECT, self.silence),
+            "read": self.silence,
+            "write": self.silence,
+            "pool": 30.0,
+        }
         return httpx.Request(
             self.method,
             self.url,

@@ -47,8 +47,9 @@ class Reply:
         return ""
 
     def __str__(self) -> str:
-        said = self.text.strip()
-        lines = [said, self.note] if self.note else [said, *map(str, self.changes)] if not said else [said]
+        lines = [self.text.strip(), self.note]
+        if self.outcome == "silent":
+            lines += map(str, self.changes)
         return "\n".join(line for line in lines if line)
 
 

@@ -7,6 +7,7 @@ new id.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -22,7 +23,7 @@ from nemo_nb.protocol.errors import (
     TimeoutError,
     TransportError,
 )
-from nemo_nb.protocol.ops import Call, Emit, Now, Request, Run, Sleep, TransportFailure
+from nemo_nb.protocol.ops import Call, Emit, Now, Request, Run, Send, Sleep, TransportFailure
 from nemo_nb.protocol.records import Json, Progress, RenderJob
 from nemo_nb.protocol.retry import ask
 
@@ -92,15 +93,16 @@ def look_up(account: Account, job_id: str) -> Call[RenderJob | None]:
 
 
 def cancel(account: Account, job_id: str) -> Call[None]:
-    """Ask the service to drop a job. One that it does not know needs no cancelling."""
+    """Ask the service to drop a job: once, and briefly, for somebody waits to get away."""
     request = Request(
-        "POST", f"{_BASE}/{quote(job_id, safe='')}/cancel", "Cancelling the export", silence=5.0
+        "POST",
+        f"{_BASE}/{quote(job_id, safe='')}/cancel",
+        "Cancelling the export",
+        identity=account.identity(),
+        silence=1.0,
     )
-    try:
-        yield from ask(account, request, repeat=False)
-    except ApiError as error:
-        if error.code != 404:
-            raise
+    with suppress(TransportFailure):
+        yield Send(request)
 
 
 def follow(account: Account, job: RenderJob) -> Call[RenderJob]:

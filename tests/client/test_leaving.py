@@ -125,6 +125,19 @@ def test_an_interrupted_export_is_cancelled_at_the_service(faults: Faults, tmp_p
         assert not list(tmp_path.glob("out*"))
 
 
+def test_an_interrupt_does_not_wait_for_a_service_that_is_gone(serve: Any, tmp_path: Path) -> None:
+    with serve() as faults, NemoClient(base_url=faults.url) as client:
+        project = client.project()
+        project.chat("add a title")
+        faults.options(polls=10_000)
+        faults.add("cancel", "hang", seconds=20)
+        interrupt_after(0.4)
+        started = time.monotonic()
+        with pytest.raises(KeyboardInterrupt):
+            project.export(tmp_path / "out.mp4")
+        assert time.monotonic() - started < 0.4 + 1.5
+
+
 async def test_a_cancelled_export_is_cancelled_at_the_service(faults: Faults, tmp_path: Path) -> None:
     async with AsyncNemoClient(base_url=faults.url) as client:
         project = await client.project()
