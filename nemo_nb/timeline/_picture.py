@@ -4,15 +4,14 @@ Positions are per cent of the timeline, so that the picture fits any width while
 fifty clips are less than 30 KB. Places and hues are said inline, since JupyterLab takes style sheets and SVG
 away from a notebook that it does not trust yet: there, blocks and names to scale remain.
 
-Nothing here is drawn that the draft does not say, but for the texture of a waveform: its height is the clip's
-volume with its fades and ducking, which also is the line above it.
+Nothing here is drawn that the draft does not say. A waveform is the draft's peaks at the clip's volume, with
+its fades and ducking, which is the line above it.
 """
 
 from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
 from ._model import items, mapping, number, seconds, words
 from ._words import clock, percent, summary, title
@@ -135,14 +134,17 @@ def _cuts(segment: Segment, apart: float) -> str:
 
 
 def _wave(segment: Segment, bars: int) -> str:
-    """Return the waveform under its level line, both reaching as high as the clip's volume at that time."""
-    noise = crc32(segment.name.encode("utf-8", "replace"))
+    """Return the waveform under its level line, both reaching as high as the clip's volume at that time.
+
+    A draft that does not say how its sound goes gets the level line alone.
+    """
+    peaks = [min(max(number(peak) or 0.0, 0.0), 100.0) / 100 for peak in items(segment.meta.get("peaks"))]
     path = []
-    for bar in range(bars):
-        # A linear congruential generator (Numerical Recipes): the same clip always looks the same.
-        noise = (noise * 1664525 + 1013904223) & 0xFFFFFFFF
+    for bar in range(bars if peaks else 0):
+        first = bar * len(peaks) // bars
+        peak = max(peaks[first : max((bar + 1) * len(peaks) // bars, first + 1)])
         at = (bar + 0.5) / bars
-        height = _level(segment, at * segment.duration) * (0.4 + 0.55 * (noise >> 16) / 0xFFFF)
+        height = peak * _level(segment, at * segment.duration)
         path.append(f"M{round(at * 1000)} 100V{round(100 - height * 94)}")
     line = "L".join(f"{round(at * 1000)} {round(100 - level * 94)}" for at, level in _envelope(segment))
     return _svg("".join(path), f"M{line}")
