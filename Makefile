@@ -9,7 +9,7 @@ NOTEBOOK ?= 01_quickstart
 # The demo and the tests always speak to the engine of this package, whatever account the shell has.
 LOCAL := env -u NEMO_TOKEN -u NEMO_API_URL -u NEMO_WEB_URL -u NEMO_CLIENT_ID -u SKILL_SOURCE
 
-.PHONY: help demo test lint types js unit lab bench clean
+.PHONY: help demo test lint types js unit pictures lab bench clean
 
 help:
 	@echo "make demo   score a real clip on the local engine, through an executed notebook"
@@ -53,10 +53,22 @@ types: $(VENV)/test.stamp
 js: $(VENV)/test.stamp
 	$(BIN)/python tools/js.py check
 
-# The browser tests need Chromium; this finds or installs one, and prints where it is.
-unit: $(VENV)/test.stamp
+# Google ADK's server, against which the client is tested, needs other releases of what we use: a place of its own.
+$(VENV)/adk/bin/adk: $(BIN)/python
+	@echo "Installing Google ADK's server into $(VENV)/adk…"
+	$(PYTHON) -m venv $(VENV)/adk
+	$(VENV)/adk/bin/python -m pip install --quiet 'google-adk>=2'
+	@touch $@
+
+# The browser tests need Chromium; the first line finds or installs one, and prints where it is.
+unit: $(VENV)/test.stamp $(VENV)/adk/bin/adk
 	$(BIN)/python tools/find_browser.py
-	$(LOCAL) $(BIN)/python -m pytest $(PYTEST)
+	$(LOCAL) NEMO_REQUIRE_ADK=1 NEMO_ADK_PYTHON=$(CURDIR)/$(VENV)/adk/bin/python \
+	  $(BIN)/python -m pytest $(PYTEST)
+
+# The pictures of the docs, taken in a real JupyterLab.
+pictures: $(VENV)/test.stamp
+	$(LOCAL) NEMO_SCREENSHOTS=docs/images $(BIN)/python -m pytest tests/browser
 
 lab: $(VENV)/lab.stamp
 	$(BIN)/jupyter lab --notebook-dir notebooks
