@@ -1,0 +1,292 @@
+"""What the service says about its editor becomes a line to run; what it says about the film stays."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nemo_nb.notebook.translate import translate, translate_part
+
+# ruff: noqa: E501 (replies are shown as they come)
+
+TRANSLATED: list[tuple[str, str, list[str]]] = [
+    (
+        "I've added a calm lo-fi track at 35 % under your clip. Click the Export button in the top right corner to download your video.",
+        "I've added a calm lo-fi track at 35 % under your clip.",
+        ["%nemo export"],
+    ),
+    ("Your music is ready. You can preview it in the timeline.", "Your music is ready.", ["%nemo status"]),
+    ("To hear it, click Play.", "", ["%nemo status"]),
+    ("Click the Export button to save your video.", "", ["%nemo export"]),
+    (
+        "I added the music to track 2, and you can drag it to the start of the timeline if you like.",
+        "I added the music to track 2.",
+        ["%nemo move it to the start of the timeline"],
+    ),
+    (
+        "Drag the title to the beginning of the timeline.",
+        "",
+        ["%nemo move the title to the beginning of the timeline"],
+    ),
+    ("Open the Audio panel to adjust the volume.", "", ["%nemo status"]),
+    ("Please check your account for billing details.", "", ["%nemo credits"]),
+    (
+        "You have run out of free generations. Go to the billing page to top up.",
+        "You have run out of free generations.",
+        ["%nemo credits"],
+    ),
+    (
+        "To export your video:\n1. Click **Export** in the top right corner\n2. Choose MP4\n3. Press **Download**",
+        "",
+        ["%nemo export"],
+    ),
+    (
+        "Here is what I did:\n- Added lo-fi music at 35 %\n- Faded it out over 2 s\n\nNext steps:\n- Click Export to download the file\n- Open the Media panel to add more clips",
+        "Here is what I did:\n- Added lo-fi music at 35 %\n- Faded it out over 2 s",
+        ["%nemo export", "%nemo status"],
+    ),
+    ("Your video is ready, click Export to save it.", "Your video is ready.", ["%nemo export"]),
+    (
+        "The music has been added to the audio track in the timeline panel.",
+        "The music has been added to the audio track.",
+        ["%nemo status"],
+    ),
+    (
+        "I've set the volume to 25 % (you can change it with the volume slider in the Audio panel).",
+        "I've set the volume to 25 %.",
+        ["%nemo status"],
+    ),
+    ("Tap the play button to preview the result.", "", ["%nemo status"]),
+    ("Press Ctrl+Z to undo.", "", ["%nemo undo"]),
+    ('Just click "Remove Noise" and the hiss is gone.', "", ["%nemo Remove Noise"]),
+    ("You'll find the new track in the left sidebar.", "", ["%nemo status"]),
+    ("Upload your clip by clicking the Upload button in the Media panel.", "", ["%nemo upload FILE"]),
+    ("Drag and drop your video files into the media bin to get started.", "", ["%nemo upload FILE"]),
+    ('Right-click the clip and select "Detach audio" from the menu.', "", ["%nemo Detach audio"]),
+    ("Would you like me to export it now?", "Would you like me to export it now?", ["%nemo export"]),
+    (
+        "Your video is ready to export. Let me know if you want changes.",
+        "Your video is ready to export. Let me know if you want changes.",
+        ["%nemo export"],
+    ),
+    (
+        "I recommend opening the Effects panel to fine-tune the look. The warm grade is on all 6 clips.",
+        "The warm grade is on all 6 clips.",
+        ["%nemo status"],
+    ),
+    (
+        "Great, now go to the Export tab, choose 1080p, and hit Export. I've kept the loudness at -14 LUFS.",
+        "I've kept the loudness at -14 LUFS.",
+        ["%nemo export"],
+    ),
+    ("You can now export your video.", "", ["%nemo export"]),
+    ("You can now export the final cut as an MP4 from the File menu.", "", ["%nemo export"]),
+    ("Once you're happy with it, download the video using the Download button.", "", ["%nemo export"]),
+    (
+        "I can't add a third title. Use the Text tool in the toolbar instead.",
+        "I can't add a third title.",
+        [],
+    ),
+    ("Select the music track in the timeline panel, then drag its edge to 0:30.", "", []),
+    ("Hover over the clip to see its waveform.", "", ["%nemo status"]),
+    ("Go to your account settings to upgrade your plan.", "", ["%nemo credits"]),
+    ("The Export button is in the top right corner.", "", ["%nemo export"]),
+    ("You can see the beat markers in the timeline.", "", ["%nemo status"]),
+    ("Use the slider to change the music's volume. It is at 35 % now.", "It is at 35 % now.", []),
+    (
+        "已为您的视频添加轻松的 Lo-fi 音乐，音量 35%。点击右上角的“导出”按钮即可下载视频。",
+        "已为您的视频添加轻松的 Lo-fi 音乐，音量 35%。",
+        ["%nemo export"],
+    ),
+    ("音乐已添加，您可以在时间线中预览效果。", "音乐已添加。", ["%nemo status"]),
+    ("请点击播放按钮试听。", "", ["%nemo status"]),
+    ("将标题拖到时间线开头。", "", ["%nemo 把标题移到时间线开头"]),
+    ("请打开音频面板调整音量。", "", ["%nemo status"]),
+    ("您的积分不足，请前往账户页面充值。", "您的积分不足。", ["%nemo credits"]),
+    ("要导出视频：\n1. 点击“导出”\n2. 选择 MP4\n3. 点击“下载”", "", ["%nemo export"]),
+    ("您可以把音乐片段拖拽到 0:15。", "", ["%nemo 把音乐片段移到 0:15"]),
+    ("已把音量设为 25%（可在右侧音频面板中调整）。", "已把音量设为 25%。", ["%nemo status"]),
+    ("需要我现在导出吗？", "需要我现在导出吗？", ["%nemo export"]),
+    ("点击“降噪”按钮去除噪音。", "", ["%nemo 降噪"]),
+    ("新轨道显示在左侧面板中。", "", ["%nemo status"]),
+    ("请上传视频：点击素材库中的上传按钮。", "请上传视频。", ["%nemo upload FILE"]),
+    ("如需撤销，请点击撤销按钮。", "", ["%nemo 撤销"]),
+    ("视频已经完成，现在可以导出视频了。", "视频已经完成。", ["%nemo export"]),
+    ("按 Ctrl+Z 可以撤销。", "", ["%nemo 撤销"]),
+    ("右键点击片段，然后选择“分离音频”。", "", ["%nemo 分离音频"]),
+    (
+        "I've added a fade out at the end, so the music ends at 0:58. Then open the preview window and press Space to play.",
+        "I've added a fade out at the end, so the music ends at 0:58.",
+        ["%nemo status"],
+    ),
+    (
+        "**Music added**: lo-fi hip-hop, 78 BPM, D minor.\n\n👉 Click **Export** to get your MP4!",
+        "**Music added**: lo-fi hip-hop, 78 BPM, D minor.",
+        ["%nemo export"],
+    ),
+    (
+        "To change the key, say which one you'd like. To change the tempo, use the tempo slider.",
+        "To change the key, say which one you'd like.",
+        [],
+    ),
+    (
+        "All set! Your 60-second gym montage now has an upbeat, energetic track at 128 BPM. You can preview it by pressing the play button in the timeline.",
+        "All set! Your 60-second gym montage now has an upbeat, energetic track at 128 BPM.",
+        ["%nemo status"],
+    ),
+    (
+        "The background music has been added. To adjust its volume, simply drag the volume slider on the audio track.",
+        "The background music has been added.",
+        [],
+    ),
+    (
+        "I generated a 30-second clip of a city at night. It should now be visible on your canvas.",
+        "I generated a 30-second clip of a city at night.",
+        [],
+    ),
+    ("If you're happy with the result, hit the Export button and choose 1080p MP4.", "", ["%nemo export"]),
+    (
+        "The video has 3 tracks: 1. Video 2. BGM 3. Title. Feel free to rearrange them by dragging and dropping.",
+        "The video has 3 tracks: 1. Video 2. BGM 3. Title.",
+        [],
+    ),
+    (
+        'I noticed there is no video in your project yet. Please upload one using the "+" icon in the bottom left.',
+        "I noticed there is no video in your project yet. Please upload one.",
+        ["%nemo upload FILE"],
+    ),
+    (
+        "Note: rendering takes about 30 seconds; you can follow the progress in the Export panel.",
+        "Note: rendering takes about 30 seconds; you can follow the progress.",
+        ["%nemo export"],
+    ),
+    (
+        "I trimmed the intro to 2.5 s. Scrub through the timeline to check the result.",
+        "I trimmed the intro to 2.5 s.",
+        ["%nemo status"],
+    ),
+    (
+        "Your credits balance is low (12 left). Visit Settings > Billing to buy more credits.",
+        "Your credits balance is low (12 left).",
+        ["%nemo credits"],
+    ),
+    (
+        "I swapped the drums for brushes. Check it out in the preview window and let me know what you think!",
+        "I swapped the drums for brushes.",
+        ["%nemo status"],
+    ),
+    (
+        "Switch to the Effects tab and pick a transition. I'd suggest a 0.5 s cross dissolve between clips 2 and 3.",
+        "I'd suggest a 0.5 s cross dissolve between clips 2 and 3.",
+        [],
+    ),
+    (
+        "音乐已生成！时长 30 秒，BPM 128，风格为欢快流行。您可以在预览窗口中播放查看效果。",
+        "音乐已生成！时长 30 秒，BPM 128，风格为欢快流行。",
+        ["%nemo status"],
+    ),
+    (
+        "我已经把字幕移到画面下方。如需调整字体，请在右侧属性面板中修改。",
+        "我已经把字幕移到画面下方。",
+        ["%nemo status"],
+    ),
+    ("视频已渲染完成，点击下载按钮保存到本地。", "视频已渲染完成。", ["%nemo export"]),
+    ("请将视频文件拖入上传区域，或点击“+”图标上传。", "", ["%nemo upload FILE"]),
+    ("如果满意，可以点击“导出”；如果想修改，请告诉我。", "如果想修改，请告诉我。", ["%nemo export"]),
+    ("背景音乐和画面都已准备好，要导出吗？", "背景音乐和画面都已准备好，要导出吗？", ["%nemo export"]),
+    (
+        "Double-click the title to edit its text, or just tell me the new words.",
+        "Just tell me the new words.",
+        [],
+    ),
+    (
+        "Open your project in the web editor to see the result: https://nemovideo.com/workspace/abc",
+        "",
+        ["%nemo link"],
+    ),
+    (
+        "I lowered the music under the voice by 12 dB. Export when ready.",
+        "I lowered the music under the voice by 12 dB.",
+        ["%nemo export"],
+    ),
+    (
+        "The export finished: 1080p, 24 MB. Download it from the Projects page.",
+        "The export finished: 1080p, 24 MB.",
+        ["%nemo export"],
+    ),
+]
+"""What the service says, what is left of it, and what is offered instead."""
+
+UNCHANGED = [
+    'Done! The title "Urban Dreams" now runs from 0:00 to 0:03.',
+    "The drop hits at 0:32, right when the skater lands.",
+    "I've placed the logo in the top right corner at 80 % opacity.",
+    "The click track runs at 120 BPM; the hi-hats open at bar 9.",
+    "I cut the panel discussion to 12 seconds.",
+    "Here is what I did:\n- Added lo-fi music at 35 %\n- Trimmed the clip to 0:30",
+    "The scene opens on a red button; I kept the button click sound.",
+    "The export-quality colour grade is on. Saturation is 110 %.",
+    "I rendered two versions: one warm, one cold.",
+    "If you want it warmer, just tell me.",
+    "标题“城市之梦”已添加（0:00-0:03）。",
+    "鼓点在 0:32 落下，正好是滑板落地的时候。",
+    "我把标志放在了右上角，不透明度 80%。",
+    "我做了这些：\n- 加入 Lo-fi 音乐（35%）\n- 裁剪到 0:30",
+    "如果想更温暖一些，告诉我就好。",
+    "片头打开一扇门，音乐随之变亮。",
+    "Vinyl clicks and a tape hiss sit under the piano.",
+    "Tap-dance rhythm at 120 BPM, press conference clip trimmed to 0:20.",
+    "I dragged the title to 0:05 and dropped the music to 20 %.",
+    "The camera zooms in on the menu of the café at 0:08.",
+    "Here are 3 options:\n1. A soft piano score\n2. A lo-fi loop\n3. Strings and synths\nWhich one do you like?",
+    'The text "Click here to subscribe" now appears at 0:05 in the lower third.',
+    "The menu screen recording now has soft synth pads under it.",
+    "Sorry, I couldn't find any audio track on the timeline. Add one first, then ask me again.",
+    "已添加 0.5 秒的转场，画面从第二段平滑过渡到第三段。",
+    "您还没有上传素材。请先上传一段视频。",
+    "片尾打开字幕，点击声已静音。",
+]
+"""About the film: near misses of every pattern."""
+
+EVERYTHING = [(said, left) for said, left, _ in TRANSLATED] + [(said, said) for said in UNCHANGED]
+
+
+@pytest.mark.parametrize(("said", "left", "lines"), TRANSLATED)
+def test_the_screen_becomes_something_to_run(said: str, left: str, lines: list[str]) -> None:
+    translation = translate(said)
+    assert translation.text == left
+    assert [action.line for action in translation.actions] == lines
+
+
+@pytest.mark.parametrize("said", UNCHANGED)
+def test_the_film_stays(said: str) -> None:
+    assert translate(said).text == said
+    assert translate(said).actions == ()
+
+
+def test_the_table_is_large_and_in_both_languages() -> None:
+    chinese = [said for said, _ in EVERYTHING if any("一" <= letter <= "鿿" for letter in said)]
+    assert len(EVERYTHING) >= 60
+    assert len(chinese) >= 25
+
+
+@pytest.mark.parametrize(("said", "left"), EVERYTHING)
+def test_what_is_shown_while_it_arrives_never_has_to_go_again(said: str, left: str) -> None:
+    for letters in range(len(said)):
+        assert left.startswith(translate_part(said[:letters]).strip().rstrip(".。"))
+
+
+@given(
+    st.text(
+        alphabet=st.characters(exclude_characters="点击单双右键轻按拖打开前往进入切换跳转展访问导出下载选")
+    )
+)
+def test_any_other_text_stays_byte_for_byte(text: str) -> None:
+    said = f"Lo-fi at 78 BPM.\r\n\t{text}"
+    assert translate(said).text == said
+
+
+def test_ten_thousand_words_take_no_time_and_lose_nothing() -> None:
+    said = " ".join(f"word{n}." for n in range(10_000))
+    assert translate(said).text == said
