@@ -219,13 +219,39 @@ class AsyncChatStream:
     def __init__(self, steps: Any, box: list[ChatEnd]) -> None:
         self._steps = steps
         self._box = box
+        self._loop = asyncio.get_running_loop()
+        self._cut = asyncio.Event()
+        self._reader: asyncio.Task[Any] | None = None
 
     def __aiter__(self) -> AsyncIterator[Event]:
         return self
 
     async def __anext__(self) -> Event:
-        event: Event = await anext(self._steps)
+        if self._cut.is_set():
+            raise StopAsyncIteration
+        self._reader = asyncio.current_task()
+        try:
+            event: Event = await anext(self._steps)
+        except asyncio.CancelledError:
+            # As asyncio.timeout does: a cancel of ours ends here, another one goes on.
+            if self._cut.is_set() and self._reader and self._reader.uncancel() == 0:
+                raise StopAsyncIteration from None
+            raise
+        finally:
+            self._reader = None
         return event
+
+    def hang_up(self) -> None:
+        """End the answer where it is, from any thread: the iteration stops, and there will be no reply.
+
+        The message may have been applied all the same.
+        """
+        self._loop.call_soon_threadsafe(self._end)
+
+    def _end(self) -> None:
+        self._cut.set()
+        if self._reader is not None:
+            self._reader.cancel()
 
     @property
     def reply(self) -> Reply:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nemo_nb.client._core import DEFAULT_SKILL, RECOVERY_WAITS, Choice, Core, Running, make_core
+from nemo_nb.client._line import HungUp, Line
 from nemo_nb.client._reply import Reply, to_reply
 from nemo_nb.protocol import Session
 from nemo_nb.protocol import render as rendering
@@ -192,8 +193,9 @@ class Project:
 
         Leaving early closes the connection. The message may have been applied all the same.
         """
-        client = self.client
-        events = ChatStream(client._driver.steps(chat(client._core.account, self.session_id, text)))
+        client, line = self.client, Line()
+        call = chat(client._core.account, self.session_id, text)
+        events = ChatStream(client._driver.steps(call, line=line), line)
         try:
             yield events
         finally:
@@ -255,8 +257,9 @@ class Project:
 class ChatStream:
     """The events of one answer, and after them its reply."""
 
-    def __init__(self, steps: Any) -> None:
+    def __init__(self, steps: Any, line: Line) -> None:
         self._steps = steps
+        self._line = line
         self._end: ChatEnd | None = None
 
     def __iter__(self) -> Iterator[Event]:
@@ -267,6 +270,8 @@ class ChatStream:
             event: Event = next(self._steps)
         except StopIteration as end:
             self._end = self._end or end.value
+            raise StopIteration from None
+        except HungUp:
             raise StopIteration from None
         return event
 
@@ -285,6 +290,13 @@ class ChatStream:
             raise RuntimeError("the answer was left before its end")
         return to_reply(self._end)
 
+    def hang_up(self) -> None:
+        """End the answer where it is, from any thread: the iteration stops, and there will be no reply.
+
+        The message may have been applied all the same.
+        """
+        self._line.hang_up()
+
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection; only for the thread that iterates."""
         self._steps.close()

@@ -118,7 +118,7 @@ class SyncStream:
         # content did not), a timer ends the connection.
         timer = None
         if within < self._silence * 0.99:
-            timer = threading.Timer(max(within, 0.001), self._hang_up)
+            timer = threading.Timer(max(within, 0.001), self.hang_up)
             timer.daemon = True
             timer.start()
         try:
@@ -130,7 +130,8 @@ class SyncStream:
                 timer.cancel()
         return failure
 
-    def _hang_up(self) -> None:
+    def hang_up(self) -> None:
+        """End what is being read, from any thread."""
         stream = self._response.extensions.get("network_stream")
         sock = stream.get_extra_info("socket") if stream is not None else None
         if sock is not None:

@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from nemo_nb.client._body import Throttle
+from nemo_nb.client._line import Line
 from nemo_nb.client._service import Address, Service, stopped
 from nemo_nb.client._wire import to_wire
 from nemo_nb.protocol import Progress
@@ -56,9 +57,15 @@ class SyncDriver:
                 result: T = end.value
                 return result
 
-    def steps(self, call: Call[T], progress: ProgressCallback | None = None) -> Generator[Any, None, T]:
-        """Run a call, yielding what it emits, but for progress; return its result."""
-        work = _Work(self, Throttle(progress))
+    def steps(
+        self, call: Call[T], progress: ProgressCallback | None = None, line: Line | None = None
+    ) -> Generator[Any, None, T]:
+        """Run a call, yielding what it emits, but for progress; return its result.
+
+        Raises `HungUp` when another thread cuts the ``line``.
+        """
+        line = line or Line()
+        work = _Work(self, Throttle(progress), line)
         answer: Any = None
         error: Exception | None = None
         try:
@@ -76,6 +83,7 @@ class SyncDriver:
                     answer = work.perform(op)
                 except Exception as problem:
                     error = problem
+                line.check()
         finally:
             work.close()
             call.close()
@@ -89,9 +97,10 @@ class SyncDriver:
 class _Work:
     """The operations of one running call."""
 
-    def __init__(self, driver: SyncDriver, report: Throttle) -> None:
+    def __init__(self, driver: SyncDriver, report: Throttle, line: Line) -> None:
         self._driver = driver
         self._report = report
+        self._line = line
         self._stream: SyncStream | None = None
         self._address: Address | None = None
 
@@ -119,7 +128,7 @@ class _Work:
             case Close():
                 return self.close()
             case Sleep(seconds):
-                return time.sleep(seconds)
+                return self._line.sleep(seconds)
             case Locked():
                 return self._driver.locked(op)
             case Stopped():
@@ -132,6 +141,7 @@ class _Work:
         self._address = service.ready() or service.address()
         wire = to_wire(request, self._address, self._report, is_async=False)
         self._stream = self._driver.link.open(wire)
+        self._line.watch(self._stream)
         return Response(self._stream.status, self._stream.headers, url=wire.url)
 
     def _read_all(self, silence: float) -> bytes:
@@ -146,5 +156,6 @@ class _Work:
 
     def close(self) -> None:
         stream, self._stream = self._stream, None
+        self._line.watch(None)
         if stream is not None:
             stream.close()

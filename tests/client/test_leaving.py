@@ -113,6 +113,42 @@ def test_an_interrupt_ends_a_chat_at_once(faults: Faults) -> None:
         assert pool_size(client) <= before + 1
 
 
+@pytest.mark.parametrize("end", ["hang", "cut"])
+def test_another_thread_hangs_up(faults: Faults, end: str) -> None:
+    with NemoClient(base_url=faults.url, recovery_waits=[20]) as client:
+        project = client.project()
+        settle(faults, 1)
+        before = faults.open()
+        faults.chat({"type": "text", "content": "a"}, end=end, seconds=20)
+        with project.stream("go") as events:
+            threading.Timer(0.3, events.hang_up).start()
+            started = time.monotonic()
+            assert [event.text for event in events if isinstance(event, TextDelta)] == ["a"]
+            assert time.monotonic() - started < 1
+            with pytest.raises(RuntimeError, match="left before its end"):
+                _ = events.reply
+        settle(faults, before)
+        assert faults.count("chat") == 1
+        assert project.chat("go again").outcome == "answered"
+
+
+async def test_another_thread_hangs_up_async(faults: Faults) -> None:
+    async with AsyncNemoClient(base_url=faults.url) as client:
+        project = await client.project()
+        await asyncio.to_thread(settle, faults, 1)
+        before = faults.open()
+        faults.chat({"type": "text", "content": "a"}, end="hang", seconds=20)
+        async with project.stream("go") as events:
+            threading.Timer(0.3, events.hang_up).start()
+            started = time.monotonic()
+            assert [event.text async for event in events if isinstance(event, TextDelta)] == ["a"]
+            assert time.monotonic() - started < 1
+            with pytest.raises(RuntimeError, match="left before its end"):
+                _ = events.reply
+        await asyncio.to_thread(settle, faults, before)
+        assert (await project.chat("go again")).outcome == "answered"
+
+
 def test_an_interrupted_export_is_cancelled_at_the_service(faults: Faults, tmp_path: Path) -> None:
     with NemoClient(base_url=faults.url) as client:
         project = client.project()
