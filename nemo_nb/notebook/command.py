@@ -208,7 +208,7 @@ def _arguments(verb: str, tail: str, fill: Fill) -> tuple[str, ...] | None:
     if len(values) > most or (verb == "export" and values and not _is_target(values[0])):
         return None
     if verb == "open" and not values:
-        raise UsageProblem("Which project?", hint="%nemo open ID, with the id that %nemo status showed.")
+        raise UsageProblem("Which project?", hint="%nemo projects lists them: %nemo open ID")
     return tuple(values)
 
 

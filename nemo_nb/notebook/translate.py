@@ -33,7 +33,7 @@ class Action:
         """The line to run."""
         if self.verb == "upload":
             return "%nemo upload FILE"
-        return f"%nemo {self.text}" if self.verb == "chat" else f"%nemo {self.verb}"
+        return f"%%nemo {self.text}" if self.verb == "chat" else f"%nemo {self.verb}"
 
 
 @dataclass(frozen=True, slots=True)

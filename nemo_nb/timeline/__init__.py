@@ -12,6 +12,22 @@ Times are seconds everywhere in this package; a draft itself counts in milliseco
 from ._model import Segment, Track
 from ._style import STYLE, framed
 from ._timeline import Timeline
+from ._tongue import LANGUAGES, language, language_of, retell, speak, tell
 from ._words import Change, clock, percent
 
-__all__ = ["STYLE", "Change", "Segment", "Timeline", "Track", "clock", "framed", "percent"]
+__all__ = [
+    "LANGUAGES",
+    "STYLE",
+    "Change",
+    "Segment",
+    "Timeline",
+    "Track",
+    "clock",
+    "framed",
+    "language",
+    "language_of",
+    "percent",
+    "retell",
+    "speak",
+    "tell",
+]

@@ -14,6 +14,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ._model import items, mapping, number, seconds, words
+from ._tongue import tell
 from ._words import clock, percent, summary, title
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _row(track: Track, duration: float, pitch: float) -> str:
         free = next((start for start in starts if start >= segment.end), duration) - segment.end
         clips += _clip(segment, duration, pitch, free / duration)
     return (
-        f'<div class="n-row" style="{ROW}"><b style="{LABEL}">{escape(track.name)}</b>'
+        f'<div class="n-row" style="{ROW}"><b style="{LABEL}">{escape(tell(track.name))}</b>'
         f'<div class="n-lane{kind}" style="{LANE}{height}px">{clips}</div></div>'
     )
 

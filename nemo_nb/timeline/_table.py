@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
+from ._tongue import tell
 from ._words import clock, percent
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def cells(track: Track, segment: Segment) -> tuple[str, ...]:
     name = f'"{segment.text}"' if segment.kind == "text" else segment.name
     volume = "" if segment.volume is None else percent(segment.volume)
     return (
-        f"{segment.track} {track.name}",
+        f"{segment.track} {tell(track.name)}",
         name,
         clock(segment.start),
         clock(segment.end),
@@ -63,15 +65,26 @@ def text_table(tracks: Sequence[Track]) -> str:
     if not rows:
         return ""
     rows = [tuple(cell if len(cell) <= WIDE else cell[: WIDE - 1] + "…" for cell in row) for row in rows]
-    widths = [max(map(len, column)) for column in zip(HEADER, *rows, strict=True)]
+    head = tuple(map(tell, HEADER))
+    widths = [max(map(width, column)) for column in zip(head, *rows, strict=True)]
     lines = [
         "  ".join(
-            cell.ljust(width) if column < 2 else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+            _aligned(cell, wide, left=column < 2)
+            for column, (cell, wide) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
-        for row in (HEADER, *rows)
+        for row in (head, *rows)
     ]
     return "\n".join(lines)
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal ``text`` takes; Chinese letters take two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _aligned(cell: str, wide: int, *, left: bool) -> str:
+    space = " " * (wide - width(cell))
+    return cell + space if left else space + cell
 
 
 def html_table(tracks: Sequence[Track]) -> str:
@@ -80,12 +93,12 @@ def html_table(tracks: Sequence[Track]) -> str:
     if not everything:
         return ""
     rows = [cells(track, segment) for track, segment in everything[:MOST]]
-    head = "".join(f'<th scope="col">{name}</th>' for name in HEADER)
+    head = "".join(f'<th scope="col">{tell(name)}</th>' for name in HEADER)
     body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     table = f'<table class="n-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     if len(rows) <= MANY:
         return table
-    more = (
-        f"<p>… and {len(everything) - MOST} more; timeline.df has them all.</p>" if everything[MOST:] else ""
-    )
-    return f"<details><summary>{len(everything)} clips</summary>{table}{more}</details>"
+    left = tell("… and {count} more; timeline.df has them all.", count=len(everything) - MOST)
+    more = f"<p>{left}</p>" if everything[MOST:] else ""
+    count = tell("{count} clips", count=len(everything))
+    return f"<details><summary>{count}</summary>{table}{more}</details>"

@@ -9,6 +9,7 @@ from ._model import Json, Segment, Track, items, mapping, read_length, read_trac
 from ._picture import picture
 from ._style import framed
 from ._table import frame, html_table, text_table
+from ._tongue import tell
 from ._words import Change, changes, summary
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Timeline:
     def html(self) -> str:
         """The picture and the table as an HTML fragment, escaped; `framed` gives it its style."""
         if not self.segments:
-            return "<p>The timeline is empty. Upload a clip, or say what to make.</p>"
+            return f"<p>{tell('The timeline is empty. Upload a clip, or say what to make.')}</p>"
         return picture(self.tracks, self.duration) + html_table(self.tracks)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ._model import items, mapping, number, words
+from ._tongue import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +24,7 @@ def clock(seconds: float) -> str:
 
 def percent(gain: float) -> str:
     """Return a volume for reading: ``35 %`` for 0.35."""
-    return f"{round(gain * 100)} %"
+    return tell("{percent} %", percent=round(gain * 100))
 
 
 def summary(tracks: Sequence[Track]) -> str:
@@ -72,12 +73,14 @@ def changes(before: Sequence[Track], after: Sequence[Track]) -> list[Change]:
     for now in new:
         then = pairs.get(id(now))
         if then is None:
-            found.append(Change(None, now, f"{what(now)}: {_describe(now)}"))
+            found.append(Change(None, now, tell("{kind}: {details}", kind=what(now), details=_describe(now))))
         elif then.raw != now.raw or (then.track, then.start, then.end) != (now.track, now.start, now.end):
             found.append(Change(then, now, _compare(then, now)))
     kept = {id(then) for then in pairs.values()}
     found.extend(
-        Change(then, None, f"{what(then)} removed: {title(then)}") for then in old if id(then) not in kept
+        Change(then, None, tell("{kind} removed: {name}", kind=what(then), name=title(then)))
+        for then in old
+        if id(then) not in kept
     )
     return found
 
@@ -113,8 +116,8 @@ def _pair(old: list[Segment], new: list[Segment]) -> dict[int, Segment]:
 def what(segment: Segment) -> str:
     """Return what a person calls this kind of segment: Video, Picture, Music, Sound, Title or Clip."""
     if segment.kind == "audio":
-        return "Sound" if segment.meta.get("role") not in (None, "music", "bgm") else "Music"
-    return {"video": "Video", "image": "Picture", "text": "Title"}.get(segment.kind, "Clip")
+        return tell("Sound" if segment.meta.get("role") not in (None, "music", "bgm") else "Music")
+    return tell({"video": "Video", "image": "Picture", "text": "Title"}.get(segment.kind, "Clip"))
 
 
 def title(segment: Segment) -> str:
@@ -126,41 +129,51 @@ def title(segment: Segment) -> str:
     bpm = number(music.get("bpm"))
     if bpm:
         parts.append(f"{round(bpm)} BPM")
-    parts.append(words(music.get("key")))
-    return ", ".join(part for part in parts if part)
+    tonic, _, mode = words(music.get("key")).partition(" ")
+    parts.append(f"{tonic} {tell(mode)}".strip())
+    return tell(", ").join(part for part in parts if part)
 
 
 def _describe(segment: Segment) -> str:
-    details = [f"{clock(segment.start)}-{clock(segment.end)}"]
+    details = [_span(segment)]
     if segment.volume is not None and (segment.kind == "audio" or segment.volume != 1):
         details.append(percent(segment.volume))
     details.extend(_manner(segment))
-    return f"{title(segment)} ({', '.join(details)})"
+    return tell("{name} ({details})", name=title(segment), details=tell(", ").join(details))
 
 
 def _manner(segment: Segment) -> Iterable[str]:
     if items(mapping(segment.meta.get("duck")).get("spans")):
-        yield "ducked under speech"
+        yield tell("ducked under speech")
 
 
 def _compare(then: Segment, now: Segment) -> str:
     if title(then) != title(now):
-        return f"{what(now)}: {_describe(now)}, was {title(then)}"
+        change = tell("{now}, was {then}", now=_describe(now), then=title(then))
+        return tell("{kind}: {details}", kind=what(now), details=change)
     told: list[str] = []
     if mapping(then.meta.get("music")) != mapping(now.meta.get("music")):
-        told.append("recomposed")
+        told.append(tell("recomposed"))
     if (then.start, then.end) != (now.start, now.end):
-        told.append(f"now {clock(now.start)}-{clock(now.end)}, was {clock(then.start)}-{clock(then.end)}")
+        told.append(tell("now {now}, was {then}", now=_span(now), then=_span(then)))
     if then.volume != now.volume and now.kind != "text":
         was, volume = (1.0 if s.volume is None else s.volume for s in (then, now))
         if was != volume:
-            told.append(f"volume {percent(volume)}, was {percent(was)}")
+            told.append(tell("volume {now}, was {then}", now=percent(volume), then=percent(was)))
     if then.track != now.track:
-        told.append(f"moved from track {then.track} to {now.track}")
-    for key, word in (("fade_in", "fade in"), ("fade_out", "fade out")):
+        told.append(tell("moved from track {then} to {now}", then=then.track, now=now.track))
+    for key, some, none in (
+        ("fade_in", "fade in {seconds} s", "no fade in"),
+        ("fade_out", "fade out {seconds} s", "no fade out"),
+    ):
         was_ms, ms = number(then.meta.get(key)) or 0, number(now.meta.get(key)) or 0
         if was_ms != ms:
-            told.append(f"{word} {round(ms / 1000, 1):g} s" if ms > 0 else f"no {word}")
+            told.append(tell(some, seconds=f"{round(ms / 1000, 1):g}") if ms > 0 else tell(none))
     if list(_manner(then)) != list(_manner(now)):
-        told.append("ducked under speech" if list(_manner(now)) else "no longer ducked under speech")
-    return f"{what(now)}: {title(now)}, {', '.join(told) or 'settings changed'}"
+        told.append(tell("ducked under speech" if list(_manner(now)) else "no longer ducked under speech"))
+    details = tell(", ").join(told) or tell("settings changed")
+    return tell("{kind}: {name}, {details}", kind=what(now), name=title(now), details=details)
+
+
+def _span(segment: Segment) -> str:
+    return f"{clock(segment.start)}-{clock(segment.end)}"
