@@ -2,6 +2,7 @@
 
 from nemo_nb.client._async_client import AsyncChatStream, AsyncNemoClient, AsyncProject
 from nemo_nb.client._client import ChatStream, NemoClient, Project
+from nemo_nb.client._projects import KnownProject
 from nemo_nb.client._reply import Reply
 from nemo_nb.client._service import Service
 from nemo_nb.protocol import Video
@@ -11,6 +12,7 @@ __all__ = [
     "AsyncNemoClient",
     "AsyncProject",
     "ChatStream",
+    "KnownProject",
     "NemoClient",
     "Project",
     "Reply",

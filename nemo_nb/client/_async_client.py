@@ -11,9 +11,7 @@ from nemo_nb.client._core import DEFAULT_SKILL, RECOVERY_WAITS, Choice, Core, Ru
 from nemo_nb.client._reply import Reply, to_reply
 from nemo_nb.protocol import Session
 from nemo_nb.protocol import render as rendering
-from nemo_nb.protocol.calls import new_session, project_link, read_credits, read_state
-from nemo_nb.protocol.chat import ChatEnd, chat
-from nemo_nb.protocol.upload import upload
+from nemo_nb.protocol.calls import project_link, read_credits, read_state
 
 if TYPE_CHECKING:
     import os
@@ -23,9 +21,11 @@ if TYPE_CHECKING:
     import httpx
 
     from nemo_nb.client._async import AsyncDriver
+    from nemo_nb.client._projects import KnownProject
     from nemo_nb.client._service import Service
     from nemo_nb.client._source import Uploadable
-    from nemo_nb.protocol import Credits, Event, Media, ProgressCallback, RenderJob, Skill, State, Video
+    from nemo_nb.protocol import Credits, Event, Json, Media, ProgressCallback, RenderJob, Skill, State, Video
+    from nemo_nb.protocol.chat import ChatEnd
     from nemo_nb.timeline import Timeline
 
 
@@ -84,6 +84,19 @@ class AsyncNemoClient:
         """The profile in use."""
         return self._core.account.skill
 
+    def use_skill(self, skill: str | Skill) -> Skill:
+        """Switch the profile from the next call on; account and projects stay. Raises `NemoError`."""
+        return self._core.use_skill(skill)
+
+    @property
+    def language(self) -> str:
+        """The language that new projects are answered in: ``en``, ``zh``, …; at first the locale's."""
+        return self._core.account.language
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._core.account.language = code
+
     @property
     def user_id(self) -> str | None:
         """The account's id at the service, known after the first contact."""
@@ -93,15 +106,22 @@ class AsyncNemoClient:
         """Start a project, or reopen one by its id."""
         if session_id is not None:
             return AsyncProject(self, Session(session_id))
-        return AsyncProject(self, await self._driver.run(new_session(self._core.account)))
+        return AsyncProject(self, await self._driver.run(self._core.project()))
 
     async def credits(self) -> Credits:
         """Return the account's balance."""
         return await self._driver.run(read_credits(self._core.account))
 
-    async def renders(self) -> list[RenderJob]:
-        """Return every known export, also of earlier kernels, the oldest first."""
-        return await self._driver.run(self._core.renders())
+    async def projects(self) -> list[KnownProject]:
+        """Return the projects that were worked on from this computer, the latest first. Asks no service."""
+        return await asyncio.to_thread(self._core.known.projects)
+
+    async def renders(self, *, refresh: bool = True) -> list[RenderJob]:
+        """Return every known export, also of earlier kernels, the oldest first.
+
+        Those under way are asked about at the service; without ``refresh`` nothing is.
+        """
+        return await self._driver.run(self._core.renders(refresh=refresh))
 
     async def resume(
         self,
@@ -148,9 +168,7 @@ class AsyncProject:
         from nemo_nb.client._source import sources
 
         found = await asyncio.to_thread(sources, items)
-        return await self.client._driver.run(
-            upload(self.client._core.account, self.session_id, found), progress
-        )
+        return await self.client._driver.run(self.client._core.upload(self.session_id, found), progress)
 
     async def chat(self, text: str) -> Reply:
         """Send a message and wait for what it does."""
@@ -162,10 +180,11 @@ class AsyncProject:
     @asynccontextmanager
     async def stream(self, text: str) -> AsyncIterator[AsyncChatStream]:
         """Send a message and iterate over its events; see `nemo_nb.client.Project.stream`."""
-        client, box = self.client, list[ChatEnd]()
-        events = AsyncChatStream(
-            client._driver.steps(chat(client._core.account, self.session_id, text), box), box
-        )
+        client = self.client
+        box: list[ChatEnd] = []
+        looks: list[Json | None] = []
+        call = client._core.chat(self.session_id, text, looks.append)
+        events = AsyncChatStream(client._driver.steps(call, box), box, looks)
         try:
             yield events
         finally:
@@ -216,9 +235,10 @@ class AsyncProject:
 class AsyncChatStream:
     """The events of one answer, and after them its reply."""
 
-    def __init__(self, steps: Any, box: list[ChatEnd]) -> None:
+    def __init__(self, steps: Any, box: list[ChatEnd], looks: list[Json | None]) -> None:
         self._steps = steps
         self._box = box
+        self._looks = looks
         self._loop = asyncio.get_running_loop()
         self._cut = asyncio.Event()
         self._reader: asyncio.Task[Any] | None = None
@@ -252,6 +272,13 @@ class AsyncChatStream:
         self._cut.set()
         if self._reader is not None:
             self._reader.cancel()
+
+    @property
+    def before(self) -> Timeline | None:
+        """The timeline as it was before the message; None until the first event."""
+        from nemo_nb.timeline import Timeline
+
+        return Timeline(self._looks[0]) if self._looks else None
 
     @property
     def reply(self) -> Reply:

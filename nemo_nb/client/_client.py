@@ -12,9 +12,7 @@ from nemo_nb.client._line import HungUp, Line
 from nemo_nb.client._reply import Reply, to_reply
 from nemo_nb.protocol import Session
 from nemo_nb.protocol import render as rendering
-from nemo_nb.protocol.calls import new_session, project_link, read_credits, read_state
-from nemo_nb.protocol.chat import chat
-from nemo_nb.protocol.upload import upload
+from nemo_nb.protocol.calls import project_link, read_credits, read_state
 
 if TYPE_CHECKING:
     import os
@@ -23,10 +21,11 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from nemo_nb.client._projects import KnownProject
     from nemo_nb.client._service import Service
     from nemo_nb.client._source import Uploadable
     from nemo_nb.client._sync import SyncDriver
-    from nemo_nb.protocol import Credits, Event, Media, ProgressCallback, RenderJob, Skill, State, Video
+    from nemo_nb.protocol import Credits, Event, Json, Media, ProgressCallback, RenderJob, Skill, State, Video
     from nemo_nb.protocol.chat import ChatEnd
     from nemo_nb.timeline import Timeline
 
@@ -106,6 +105,19 @@ class NemoClient:
         """The profile in use."""
         return self._core.account.skill
 
+    def use_skill(self, skill: str | Skill) -> Skill:
+        """Switch the profile from the next call on; account and projects stay. Raises `NemoError`."""
+        return self._core.use_skill(skill)
+
+    @property
+    def language(self) -> str:
+        """The language that new projects are answered in: ``en``, ``zh``, …; at first the locale's."""
+        return self._core.account.language
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._core.account.language = code
+
     @property
     def user_id(self) -> str | None:
         """The account's id at the service, known after the first contact."""
@@ -115,15 +127,22 @@ class NemoClient:
         """Start a project, or reopen one by its id."""
         if session_id is not None:
             return Project(self, Session(session_id))
-        return Project(self, self._driver.run(new_session(self._core.account)))
+        return Project(self, self._driver.run(self._core.project()))
 
     def credits(self) -> Credits:
         """Return the account's balance."""
         return self._driver.run(read_credits(self._core.account))
 
-    def renders(self) -> list[RenderJob]:
-        """Return every known export, also of earlier kernels, the oldest first."""
-        return self._driver.run(self._core.renders())
+    def projects(self) -> list[KnownProject]:
+        """Return the projects that were worked on from this computer, the latest first. Asks no service."""
+        return self._core.known.projects()
+
+    def renders(self, *, refresh: bool = True) -> list[RenderJob]:
+        """Return every known export, also of earlier kernels, the oldest first.
+
+        Those under way are asked about at the service; without ``refresh`` nothing is.
+        """
+        return self._driver.run(self._core.renders(refresh=refresh))
 
     def resume(
         self,
@@ -177,7 +196,7 @@ class Project:
         """
         from nemo_nb.client._source import sources
 
-        call = upload(self.client._core.account, self.session_id, sources(items))
+        call = self.client._core.upload(self.session_id, sources(items))
         return self.client._driver.run(call, progress)
 
     def chat(self, text: str) -> Reply:
@@ -194,8 +213,9 @@ class Project:
         Leaving early closes the connection. The message may have been applied all the same.
         """
         client, line = self.client, Line()
-        call = chat(client._core.account, self.session_id, text)
-        events = ChatStream(client._driver.steps(call, line=line), line)
+        looks: list[Json | None] = []
+        call = client._core.chat(self.session_id, text, looks.append)
+        events = ChatStream(client._driver.steps(call, line=line), line, looks)
         try:
             yield events
         finally:
@@ -257,9 +277,10 @@ class Project:
 class ChatStream:
     """The events of one answer, and after them its reply."""
 
-    def __init__(self, steps: Any, line: Line) -> None:
+    def __init__(self, steps: Any, line: Line, looks: list[Json | None]) -> None:
         self._steps = steps
         self._line = line
+        self._looks = looks
         self._end: ChatEnd | None = None
 
     def __iter__(self) -> Iterator[Event]:
@@ -274,6 +295,13 @@ class ChatStream:
         except HungUp:
             raise StopIteration from None
         return event
+
+    @property
+    def before(self) -> Timeline | None:
+        """The timeline as it was before the message; None until the first event."""
+        from nemo_nb.timeline import Timeline
+
+        return Timeline(self._looks[0]) if self._looks else None
 
     @property
     def reply(self) -> Reply:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
+from urllib.parse import urlsplit
 
 from nemo_nb.client._identity import language, load_client_id, platform
 from nemo_nb.client._jobs import JobRecord
 from nemo_nb.client._part import PartFile, destination
+from nemo_nb.client._projects import ProjectRecord
 from nemo_nb.client._service import WEB, Choice, Service, choose
 from nemo_nb.protocol import (
     DEFAULT_SKILL,
@@ -25,11 +27,16 @@ from nemo_nb.protocol import (
 )
 from nemo_nb.protocol import render as rendering
 from nemo_nb.protocol.account import RECOVERY_WAITS, Account, Policy, Secret
+from nemo_nb.protocol.calls import new_session
+from nemo_nb.protocol.chat import ChatEnd, chat
 from nemo_nb.protocol.download import download
-from nemo_nb.protocol.ops import Call, Run
+from nemo_nb.protocol.ops import Call, Run, Source
+from nemo_nb.protocol.upload import upload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
+
+    from nemo_nb.protocol import Json, Media, Session
 
 
 @dataclass(slots=True)
@@ -46,9 +53,33 @@ class Core:
     service: Service
     account: Account = field(repr=False)
     jobs: JobRecord = field(repr=False)
+    known: ProjectRecord = field(repr=False)
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a client holds connections and a token: make a new one instead of pickling it")
+
+    def use_skill(self, skill: str | Skill) -> Skill:
+        """Switch the profile; account, token and projects stay."""
+        self.account.skill = find_skill(skill)
+        return self.account.skill
+
+    def project(self) -> Call[Session]:
+        """Start a project and note it."""
+        session = yield from new_session(self.account)
+        yield Run(partial(self.known.note, session.session_id))
+        return session
+
+    def chat(self, session_id: str, text: str, look: Callable[[Json | None], object]) -> Call[ChatEnd]:
+        """Send a message; ``look`` gets the draft before it."""
+        end = yield from chat(self.account, session_id, text, look)
+        yield Run(partial(self.known.note, session_id, said=text))
+        return end
+
+    def upload(self, session_id: str, found: Sequence[Source | str]) -> Call[list[Media]]:
+        """Upload files; the first one gives its name to the project."""
+        media = yield from upload(self.account, session_id, found)
+        yield Run(partial(self.known.note, session_id, file=_name(found[0]) if found else ""))
+        return media
 
     def export(self, session_id: str, path: Path | None, running: Running) -> Call[Video]:
         """Export a project and bring the file to ``path``."""
@@ -81,11 +112,11 @@ class Core:
             raise rendering.failed(job)
         return (yield from self._fetch(job, target))
 
-    def renders(self) -> Call[list[RenderJob]]:
-        """Return every known export, brought up to date where it had not ended."""
+    def renders(self, *, refresh: bool) -> Call[list[RenderJob]]:
+        """Return every known export; with ``refresh``, brought up to date where it had not ended."""
         found: list[RenderJob] = []
         for job in (yield Run(self.jobs.jobs)):
-            if job.status in ("pending", "processing"):
+            if refresh and job.status in ("pending", "processing"):
                 try:
                     now = yield from rendering.look_up(self.account, job.id)
                 except (TransportError, NemoError):
@@ -102,6 +133,20 @@ class Core:
         yield from download(self.account, job, PartFile(target))
         facts = yield Run(partial(_facts, target))
         return Video(target, job.url, job.duration or facts.duration, facts.width, facts.height, facts.size)
+
+
+def find_skill(skill: str | Skill) -> Skill:
+    """Return a profile by its name."""
+    if isinstance(skill, Skill):
+        return skill
+    if skill not in SKILLS:
+        raise NemoError(f"There is no skill {skill}.", hint=f"Use one of: {', '.join(SKILLS)}.")
+    return SKILLS[skill]
+
+
+def _name(item: Source | str) -> str:
+    # Only the end of an address: the rest may be signed.
+    return urlsplit(item).path.rpartition("/")[2] if isinstance(item, str) else item.name
 
 
 def _facts(path: Path) -> Any:
@@ -122,10 +167,6 @@ def make_core(
     transport_given: bool,
 ) -> Core:
     """Return the settings of a client; nothing is sent and nothing started."""
-    if isinstance(skill, str):
-        if skill not in SKILLS:
-            raise NemoError(f"There is no skill {skill}.", hint=f"Use one of: {', '.join(SKILLS)}.")
-        skill = SKILLS[skill]
     if transport_given and service == "auto" and base_url is None:
         service = "cloud"
     chosen = choose(base_url, token, service)
@@ -135,7 +176,7 @@ def make_core(
         client_id=partial(load_client_id, client_id),
         token=Secret(given) if given else None,
         given=given is not None,
-        skill=skill,
+        skill=find_skill(skill),
         platform=platform(),
         web_url=os.environ.get("NEMO_WEB_URL", WEB).rstrip("/"),
         language=language(),
@@ -145,7 +186,7 @@ def make_core(
     if chosen.local:
         # Next door: look more often, and never wait long for what cannot be far away.
         account.policy = replace(account.policy, polls=(0.05, 1.0))
-    return Core(chosen, account, JobRecord(chosen.name))
+    return Core(chosen, account, JobRecord(chosen.name), ProjectRecord(chosen.name))
 
 
 __all__ = ["DEFAULT_SKILL", "RECOVERY_WAITS", "Choice", "Core", "Running", "make_core"]

@@ -20,7 +20,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from nemo_nb.protocol.calls import APP, gone, read_state
+from nemo_nb.protocol.calls import APP, read_state
 from nemo_nb.protocol.errors import (
     ApiError,
     EngineError,
@@ -32,10 +32,12 @@ from nemo_nb.protocol.errors import (
 )
 from nemo_nb.protocol.events import Event, Failure, Fold, Heartbeat
 from nemo_nb.protocol.ops import Call, Close, Emit, Now, Read, Request, Sleep, Stopped, TransportFailure
-from nemo_nb.protocol.retry import ask_stream
+from nemo_nb.protocol.retry import ask_stream, may_have_arrived
 from nemo_nb.protocol.sse import SseDecoder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nemo_nb.protocol.account import Account
     from nemo_nb.protocol.records import Json, Outcome
 
@@ -51,8 +53,15 @@ class ChatEnd:
     error: NemoError | None = None
 
 
-def chat(account: Account, session_id: str, text: str) -> Call[ChatEnd]:
+def chat(
+    account: Account,
+    session_id: str,
+    text: str,
+    look: Callable[[Json | None], object] = lambda before: None,
+) -> Call[ChatEnd]:
     """Send ``text`` once, `Emit` the answer's events while they arrive, and find out what it did.
+
+    ``look`` gets the draft from before the message, for who stops the answer and asks what was applied.
 
     Raises
     ------
@@ -62,8 +71,9 @@ def chat(account: Account, session_id: str, text: str) -> Call[ChatEnd]:
         The local engine stopped before the edit was done.
     """
     before, known = yield from _first_look(account, session_id)
+    look(before)
     fold = Fold()
-    lost, cut, failure = yield from _talk(account, session_id, text, fold)
+    cut, failure = yield from _talk(account, session_id, text, fold)
     if failure is not None:
         after, _ = yield from _look(account, session_id, before)
         if known and after != before:
@@ -86,17 +96,15 @@ def chat(account: Account, session_id: str, text: str) -> Call[ChatEnd]:
         raise EngineError(
             "The local engine stopped before the edit was done.",
             hint="Your project is safe; run the message again.",
-        ) from lost
+        )
     outcome: Outcome = "answered"
     if not answered:
         outcome = "unknown" if not changed else "recovered" if cut else "silent"
     return ChatEnd(fold.text, outcome, before, after)
 
 
-def _talk(
-    account: Account, session_id: str, text: str, fold: Fold
-) -> Call[tuple[TransportFailure | None, bool, NemoError | None]]:
-    """Post the message and fold the stream: what broke it, whether it was cut, what it reported."""
+def _talk(account: Account, session_id: str, text: str, fold: Fold) -> Call[tuple[bool, NemoError | None]]:
+    """Post the message and fold the stream: whether it was cut, and what it reported."""
     silence = account.policy.content_silence
     request = Request(
         "POST",
@@ -119,7 +127,7 @@ def _talk(
             now: float = yield Now()
             if now - content_at >= silence:
                 yield Close()
-                return None, True, failure
+                return True, failure
             chunk: bytes = yield Read(silence - (now - content_at))
             if not chunk:
                 break
@@ -129,26 +137,18 @@ def _talk(
             for event in events or [Heartbeat()]:
                 failure = failure or _failure_in(event)
                 yield Emit(event)
-    except ApiError as error:
-        if error.code >= 500 and error.code < 600:
-            return None, True, None  # a gateway in between gave up; the service may not have
-        raise gone(error) from None
-    except (TransportError, EngineError) as error:
-        lost = error.__context__
-        if isinstance(lost, TransportFailure) and lost.sent:
-            return lost, True, None
-        raise
-    except ProtocolError:
-        return None, True, None  # a page instead of a stream: it may have arrived
-    except TransportFailure as lost:
-        yield Close()
-        for event in fold.close():
-            yield Emit(event)
-        return lost, failure is None, failure
+    except NemoError as error:
+        if not may_have_arrived(error):
+            raise
+        return True, None
+    except TransportFailure:
+        cut = True
+    else:
+        cut = decoder.cut
+    yield Close()
     for event in fold.close():
         yield Emit(event)
-    yield Close()
-    return None, decoder.cut and failure is None, failure
+    return cut and failure is None, failure
 
 
 def _failure_in(event: Event) -> NemoError | None:
