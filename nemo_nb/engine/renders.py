@@ -7,6 +7,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from nemo_nb.engine.cancel import Cancel, Cancelled
+from nemo_nb.engine.picture import Facts
 from nemo_nb.protocol import ApiError, RenderError
 
 if TYPE_CHECKING:
@@ -91,10 +92,11 @@ class Renders:
     def _render(self, job: Render, cancel: Cancel) -> Json:
         from nemo_nb.engine.render import render
 
-        def find(digest: str) -> Path | None:
-            known = any(file.hash == digest for file in self._store.media(job.session_id))
+        files = {file.hash: file.facts for file in self._store.media(job.session_id)}
+
+        def find(digest: str) -> tuple[Path, Facts] | None:
             path = self._library.media(digest)
-            return path if known and path.is_file() else None
+            return (path, Facts.from_json(files[digest])) if digest in files and path.is_file() else None
 
         def progress(percent: float) -> None:
             if not cancel.requested:

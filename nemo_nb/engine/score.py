@@ -100,7 +100,7 @@ def record(
     score: Score, brief: Brief, session_id: str, store: Store, library: Library, cancel: Cancel
 ) -> Json:
     """Play a piece, keep the sound in the media folder and return the segment's ``m`` for it."""
-    from nemo_nb.engine.music import perform
+    from nemo_nb.engine.music import RATE, perform
 
     audio = perform(score)
     cancel.check()
@@ -108,7 +108,8 @@ def record(
     with library.receive() as incoming:
         incoming.write(_wav(audio))
         digest = incoming.keep()
-        facts = {"kind": "audio", "container": "wav", "duration": score.duration, "composed": True}
+        sound = {"audio_codec": "pcm_s24le", "audio_rate": RATE, "channels": 2}
+        facts = {"kind": "audio", "container": "wav", "duration": score.duration, "composed": True, **sound}
         store.add_media(session_id, digest, name, incoming.size, facts)
     return {
         "title": score.label[:1].upper() + score.label[1:],

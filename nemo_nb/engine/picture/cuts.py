@@ -1,15 +1,17 @@
 """Where are the hard cuts, and how much moves?
 
-Decoding every picture of a minute of 1080p takes seconds; its keyframes and the sizes of its packets take a
-quarter of one. So a large file is read from those first: an encoder spends many bytes where a new scene
-begins, either on a keyframe out of turn or on a large packet between keyframes. Each such place is then
-looked at as far as half a second allows, and small files are simply decoded. What is missed is a cut between
-two scenes of the same colours, and in a large file some of those that only decoding would show.
+Decoding every picture of a minute of 1080p takes seconds; those that stand alone take a third of one. So a
+large file is read from these first: an encoder that sees a new scene begin stores a picture that needs no
+other, out of turn, or, where it has no eye for scenes, a large packet. Places that are less clear are looked
+at as far as a quarter of a second allows; small files are simply decoded. In a large file this misses cuts that
+only decoding would show (most of those that a camera's steady rhythm of keyframes hides), and cuts between
+scenes of the same colours; where everything moves it may take a jerk for a cut.
 """
 
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,11 +30,12 @@ if TYPE_CHECKING:
     Pictures = NDArray[np.uint8]
 
 _WIDE, _HIGH = 64, 36  # pixels that a picture is reduced to
-_SMALL = 5e8  # pixels in all that are decoded without further thought, about half a second's work
+_SMALL = 3e8  # pixels in all that are decoded without further thought, about half a second's work
+_LOOKS = 1.5e8  # pixels that are decoded to look at doubtful places
+_LARGE = 1e10  # pixels in all beyond which nothing is worth decoding them
 _BUSY = 0.02  # bytes per pixel and second below which nothing counts as much movement
 _CHANGE, _RECOLOUR = 0.09, 0.12  # of 1: how far pixels and colours move at a cut at least
 _STANDS_OUT = 3.0  # a cut's change against those around it
-_SURE = 3.5  # a keyframe's bytes against the largest packet around it
 _SPIKE, _LIKE_A_KEY = 1.6, 0.35  # another packet's bytes against the largest around it, and a keyframe's
 
 
@@ -46,12 +49,11 @@ def find_cuts(path: Path, facts: Facts, packets: Packets, cancel: Cancel) -> tup
     count = len(packets.times)
     if count < 3 or facts.width is None or facts.height is None:
         return ()
-    keys = np.flatnonzero(packets.keys)
-    view = _View(path, facts, cancel)
-    if count * facts.width * facts.height > _SMALL and keys.size < count / 4:
-        cuts = _from_packets(view, packets, keys)
-        if cuts is not None:
-            return cuts
+    view, pixels = _View(path, facts, cancel), count * facts.width * facts.height
+    if pixels > _SMALL and sum(packets.keys) < count / 4:
+        return _from_packets(view, packets)
+    if pixels > _LARGE:
+        return ()
     pictures = view.all()
     if len(pictures) != count:
         return ()
@@ -79,80 +81,89 @@ class _View:
 
     def all(self) -> Pictures:
         """Return every picture, reduced."""
-        return self._decode([], [], limit=60 + 2 * self.facts.duration)
+        return self._decode([], [], limit=60 + 2 * self.facts.duration)[0]
 
-    def keyframes(self) -> Pictures:
-        """Return the keyframes, reduced."""
-        return self._decode(["-skip_frame", "nokey"], [], limit=60.0)
+    def standing_alone(self) -> tuple[Pictures, list[float]]:
+        """Return the pictures that need no other, reduced, and their times (s)."""
+        # Only H.264's decoder tells such pictures from keyframes before it has decoded them.
+        skip = "nointra" if self.facts.video_codec == "h264" else "nokey"
+        return self._decode(["-threads", "1", "-skip_frame", skip], [], limit=60.0)
 
     def between(self, start: float, count: int) -> Pictures:
         """Return ``count`` pictures from the keyframe at ``start`` (s), reduced."""
         seek = ["-ss", f"{max(start, 0):.6f}", "-noaccurate_seek"]
-        return self._decode(seek, ["-frames:v", str(count)], limit=60.0)
+        return self._decode(seek, ["-frames:v", str(count)], limit=60.0)[0]
 
-    def _decode(self, before: list[str], after: list[str], limit: float) -> Pictures:
+    def _decode(self, before: list[str], after: list[str], limit: float) -> tuple[Pictures, list[float]]:
         cheap = ["-an", "-skip_loop_filter", "all", "-flags2", "fast", "-noautorotate"]
-        scale = f"scale={_WIDE}:{_HIGH}:flags=fast_bilinear,format=rgb24"
+        scale = f"scale={_WIDE}:{_HIGH}:flags=fast_bilinear,format=rgb24,showinfo=checksum=0"
         reduced = ["-map", "0:V:0", "-vf", scale, "-fps_mode", "passthrough", "-f", "rawvideo", "pipe:1"]
         arguments = [*cheap, *before, *source(self.path, self.facts.container), *after, *reduced]
-        out, _ = run(arguments, cancel=self.cancel, limit=limit)
+        out, said = run(arguments, cancel=self.cancel, limit=limit, verbose=True)
+        times = [float(time) for time in re.findall(r"\] n: *\d+ .*? pts_time:(-?[\d.]+)", said)]
         whole = len(out) // (_WIDE * _HIGH * 3) * (_WIDE * _HIGH * 3)
-        return np.frombuffer(out[:whole], np.uint8).reshape(-1, _HIGH, _WIDE, 3)
+        return np.frombuffer(out[:whole], np.uint8).reshape(-1, _HIGH, _WIDE, 3), times
 
 
-def _from_packets(view: _View, packets: Packets, keys: NDArray[np.intp]) -> tuple[float, ...] | None:
-    """Return the cuts found from keyframes and packet sizes, or None when these cannot be matched."""
-    pictures = view.keyframes()
-    if len(pictures) != keys.size or keys.size < 2:
-        return None
+def _from_packets(view: _View, packets: Packets) -> tuple[float, ...]:
+    """Return the cuts found from the pictures that stand alone, and from the sizes of the packets."""
+    pictures, when = view.standing_alone()
+    times = np.array(packets.times)
+    places = np.searchsorted(times, np.array(when) - 0.5 / (view.facts.fps or 25))
+    if len(pictures) < 2 or len(pictures) != len(places) or places[-1] >= times.size:
+        return ()
     colours = _histograms(pictures)
-    recoloured = np.abs(np.diff(colours, axis=0)).sum(axis=1) / 2 > _RECOLOUR
-    gaps = np.diff(keys)
+    recoloured = np.abs(np.diff(colours, axis=0)).sum(axis=1) / 2 / _RECOLOUR
+    changed = np.array([_distance(a, b) for a, b in itertools.pairwise(pictures)]) / _CHANGE
+    keys = np.flatnonzero(packets.keys)
+    gaps = np.diff(keys, prepend=0)[1:]
+    longest = int(gaps.max(initial=0))
+    # Encoders that count seconds instead of pictures vary a little.
+    turn = 0.98 * longest if np.mean(gaps > 0.98 * longest) > 0.5 else longest
     cuts: set[int] = set()
     doubtful: dict[int, list[int]] = {}
-    for group, key in enumerate(keys[1:]):
-        if not recoloured[group]:
-            continue
-        # A costly keyframe out of turn, and a different picture: the encoder saw a new scene begin.
-        if gaps[group] < gaps.max() * 0.98 and _weight(packets, int(key))[1] > _SURE:
-            cuts.add(int(key))
+    for index in _spikes(packets, keys, places):
+        after = int(np.searchsorted(places, index))
+        if 0 < after < places.size and recoloured[after - 1] >= 1:
+            cuts.add(index)
         else:
-            doubtful.setdefault(group, []).append(int(key))
-    for index in _spikes(packets, keys):
-        group = int(np.searchsorted(keys, index, "right")) - 1
-        doubtful.setdefault(group, []).append(index)
-    affordable = _SMALL / max((view.facts.width or 1) * (view.facts.height or 1), 1)
-    for group, places in sorted(doubtful.items(), key=lambda item: max(item[1]) - int(keys[item[0]])):
-        start = int(keys[group])
+            doubtful.setdefault(int(keys[np.searchsorted(keys, index) - 1]), []).append(index)
+    for number, index in enumerate(places[1:].tolist()):
+        if min(recoloured[number], changed[number]) < 1 or any(places[number] < cut < index for cut in cuts):
+            continue
+        before = int(keys[np.searchsorted(keys, index) - 1])
+        if packets.keys[index] and index - before >= turn:
+            doubtful.setdefault(before, []).append(index)
+        else:
+            cuts.add(index)
+    affordable = _LOOKS / max((view.facts.width or 1) * (view.facts.height or 1), 1)
+    for start, suspects in sorted(doubtful.items(), key=lambda item: max(item[1]) - item[0]):
         # Two pictures more than the last place tell a cut from a flash.
-        wanted = max(places) + 3 - start
+        wanted = max(suspects) + 3 - start
         affordable -= wanted
         if affordable < 0:
-            # A grid's keyframes are always large; a spike explains the new colours better.
-            cuts.update(index for index in places if not packets.keys[index])
-            continue
+            break
         seen = _cuts_in(view.between(packets.times[start] + 0.4 / (view.facts.fps or 25), wanted))
         # A packet may carry pictures that are shown a little before its own.
         cuts.update(
-            start + index for index in seen if any(-4 <= start + index - place <= 1 for place in places)
+            start + index for index in seen if any(-4 <= start + index - place <= 1 for place in suspects)
         )
     return tuple(packets.times[index] for index in sorted(cuts) if index < len(packets.times))
 
 
-def _weight(packets: Packets, index: int) -> tuple[float, float]:
-    """Return a packet's size against the largest ones before and after it, keyframes apart; smaller first."""
-    sides = (range(max(index - 10, 0), index), range(index + 1, min(index + 11, len(packets.sizes))))
-    largest = [max((packets.sizes[i] for i in side if not packets.keys[i]), default=1) for side in sides]
-    before, after = (packets.sizes[index] / max(size, 1) for size in largest)
-    return min(before, after), max(before, after)
+def _weight(packets: Packets, index: int) -> float:
+    """Return a packet's size against the largest one around it, keyframes apart."""
+    around = range(max(index - 10, 0), min(index + 11, len(packets.sizes)))
+    largest = max((packets.sizes[i] for i in around if i != index and not packets.keys[i]), default=1)
+    return packets.sizes[index] / max(largest, 1)
 
 
-def _spikes(packets: Packets, keys: NDArray[np.intp]) -> list[int]:
-    """Return the pictures between keyframes that took about as many bytes as a keyframe."""
+def _spikes(packets: Packets, keys: NDArray[np.intp], seen: NDArray[np.intp]) -> list[int]:
+    """Return the pictures, other than those ``seen``, that took about as many bytes as a keyframe."""
     sizes = np.array(packets.sizes)
     large = sizes > _LIKE_A_KEY * float(np.median(sizes[keys]))
-    large[keys] = False
-    return [int(index) for index in np.flatnonzero(large) if _weight(packets, int(index))[0] > _SPIKE]
+    large[keys] = large[seen] = False
+    return [int(index) for index in np.flatnonzero(large) if _weight(packets, int(index)) > _SPIKE]
 
 
 def _cuts_in(pictures: Pictures) -> list[int]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from nemo_nb.engine.ffmpeg import FfmpegError, encode, source
+from nemo_nb.engine.ffmpeg import FfmpegError, encode, run, source
 from nemo_nb.engine.render.pictures import draw
 from nemo_nb.engine.render.plan import Find, Plan, make_plan
-from nemo_nb.engine.render.sound import make_sound
+from nemo_nb.engine.render.sound import MP4, make_sound
 from nemo_nb.protocol import RenderError
 
 if TYPE_CHECKING:
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from nemo_nb.engine.cancel import Cancel
 
-_SOUND_SHARE = {"copy": 70.0, "full": 15.0, "visual": 15.0}  # per cent of the work, roughly
-_MP4 = ["-map_metadata", "-1", "-map_chapters", "-1", "-movflags", "+faststart", "-f", "mp4"]
+_SOUND_SHARE = 0.15  # of the work where the picture is made anew, roughly
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +47,28 @@ def render(
     Cancelled
     """
     plan = make_plan(draft, find, cancel)
+    path = folder / "video.mp4"
     try:
         progress(1)
-        sound = make_sound(plan, folder, cancel)
-        share = _SOUND_SHARE[plan.picture]
-        progress(share)
-        path = folder / "video.mp4"
+        if plan.picture == "copy":
+            clip = plan.clips[0]
+            picture = source(clip.path, clip.facts.container)
+            if not make_sound(plan, path, cancel, progress, beside=picture):
+                run([*picture, "-map", "0:V:0", "-c", "copy", *MP4, f"file:{path}"], cancel=cancel, limit=600)
+        else:
+            sound = folder / "sound.m4a"
+            heard = make_sound(plan, sound, cancel, lambda percent: progress(percent * _SOUND_SHARE))
 
-        def report(seconds: float) -> None:
-            progress(share + (99 - share) * min(seconds / plan.duration, 1.0))
+            def report(seconds: float) -> None:
+                progress(100 * _SOUND_SHARE + (99 - 100 * _SOUND_SHARE) * min(seconds / plan.duration, 1.0))
 
-        encode(
-            _arguments(plan, sound, folder, path),
-            cancel=cancel,
-            limit=120 + 60 * plan.duration,
-            progress=report,
-            folder=folder,
-        )
+            encode(
+                _arguments(plan, sound if heard else None, folder, path),
+                cancel=cancel,
+                limit=120 + 60 * plan.duration,
+                progress=report,
+                folder=folder,
+            )
     except FfmpegError as error:
         raise RenderError(f"The video could not be made: {error}.") from None
     if not path.is_file() or path.stat().st_size == 0:
@@ -74,11 +78,6 @@ def render(
 
 def _arguments(plan: Plan, sound: Path | None, folder: Path, target: Path) -> list[str]:
     heard = ["-i", f"file:{sound}"] if sound else []
-    ending = [*_MP4, f"file:{target}"]
-    if plan.picture == "copy":
-        clip = plan.clips[0]
-        streams = ["-map", "0:V:0", *(["-map", "1:a:0"] if sound else [])]
-        return [*source(clip.path, clip.facts.container), *heard, *streams, "-c", "copy", *ending]
     inputs, graph = draw(plan, sound, folder)
     streams = ["-map", "[picture]", *(["-map", "0:a:0"] if sound else [])]
     x264 = [
@@ -93,4 +92,15 @@ def _arguments(plan: Plan, sound: Path | None, folder: Path, target: Path) -> li
         "-profile:v",
         "high",
     ]
-    return [*heard, *inputs, "-filter_complex", graph, *streams, *x264, "-c:a", "copy", *ending]
+    return [
+        *heard,
+        *inputs,
+        "-filter_complex",
+        graph,
+        *streams,
+        *x264,
+        "-c:a",
+        "copy",
+        *MP4,
+        f"file:{target}",
+    ]

@@ -19,7 +19,8 @@ from nemo_nb.protocol import RenderError
 if TYPE_CHECKING:
     from nemo_nb.engine.cancel import Cancel
 
-Find = Callable[[str], Path | None]
+Find = Callable[[str], tuple[Path, Facts | None] | None]
+"""Gives the path of a media hash and, where they are known already, the file's facts."""
 
 LONGEST = 3 * 3600.0  # s
 _WIDEST, _HIGHEST = 1920, 1080  # as the protocol promises; the other way round for upright pictures
@@ -79,7 +80,7 @@ class Plan:
 
 
 def make_plan(draft: dict[str, Any], find: Find, cancel: Cancel) -> Plan:
-    """Return the plan for a draft; ``find`` gives the path of a media hash, or None when it is not there.
+    """Return the plan for a draft; ``find`` gives None for a file that is not there.
 
     Raises
     ------
@@ -91,13 +92,14 @@ def make_plan(draft: dict[str, Any], find: Find, cancel: Cancel) -> Plan:
     def clip(start: int, end: int, segment: dict[str, Any]) -> Clip:
         meta = segment.get("m", {})
         digest = meta.get("media")
-        path = find(digest) if isinstance(digest, str) else None
-        if path is None or not isinstance(digest, str):
+        found = find(digest) if isinstance(digest, str) else None
+        if found is None or not isinstance(digest, str):
             raise RenderError(
                 f"The file of “{meta.get('title', 'a clip')}” is missing.", hint="Upload it again."
             )
+        path, facts = found
         try:
-            facts = known.get(digest) or read_facts(path, cancel)[0]
+            facts = known.get(digest) or facts or read_facts(path, cancel)[0]
         except UnreadableError as error:
             raise RenderError(f"“{meta.get('title', 'A clip')}” cannot be read: {error}.") from None
         known[digest] = facts

@@ -7,6 +7,7 @@ over the mark the master is made again with a lower ceiling.
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy as np
 from nemo_nb.engine.ffmpeg import run, source
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -25,33 +27,54 @@ if TYPE_CHECKING:
 
 RATE = 48_000
 LOUDNESS, PEAK = -14.0, -1.0  # LUFS, dBTP
+MP4 = ["-map_metadata", "-1", "-map_chapters", "-1", "-movflags", "+faststart", "-f", "mp4"]
 _FIRST_CEILING = -2.3  # dBTP; mostly leaves the encoder enough room at the first try
 _TRIES = 4
 _RAW = ["-f", "f32le", "-ar", str(RATE), "-ac", "2"]
+# Intensity stereo would cost 6 dB of the difference to the original, and at this rate saves nothing.
+_AAC = ["-c:a", "aac", "-b:a", "192k", "-aac_coder", "fast", "-aac_is", "0"]
 
 
-def make_sound(plan: Plan, folder: Path, cancel: Cancel) -> Path | None:
-    """Return an M4A with everything that is heard, exactly as long as the plan; None when there is nothing.
+def make_sound(
+    plan: Plan,
+    target: Path,
+    cancel: Cancel,
+    progress: Callable[[float], object],
+    *,
+    beside: Sequence[str] = (),
+) -> bool:
+    """Write an MP4 with everything that is heard, exactly as long as the plan; return False for nothing.
 
     Only composed music is brought to a loudness: somebody's own clip or song keeps its level.
+
+    Parameters
+    ----------
+    progress
+        Called with per cent.
+    beside
+        ffmpeg's arguments for an input whose picture is copied into the same file.
 
     Raises
     ------
     FfmpegError, Cancelled
     """
     frames = round(plan.duration * RATE)
-    original, volume = _originals([*plan.clips, *plan.songs], frames, cancel)
-    target = folder / "sound.m4a"
-    if not plan.music:
+    with ThreadPoolExecutor(1) as pool:
+        background = pool.submit(_music, plan, frames, cancel) if plan.music else None
+        original, volume = _originals([*plan.clips, *plan.songs], frames, cancel)
+        music = background.result() if background else None
+    progress(10)
+    if music is None:
         if original is None:
-            return None
+            return False
         original *= np.float32(volume)
-        _encode(original, target, cancel)
-        return target
-    mixed = _mix(plan, original, volume, frames, cancel)
-    del original
-    _master(mixed, target, cancel)
-    return target
+        _encode(original, target, beside, cancel, measure=False)
+        return True
+    mixed = _mix(plan, music, original, volume)
+    del music, original
+    progress(30)
+    _master(mixed, target, beside, cancel)
+    return True
 
 
 def _originals(clips: list[Clip], frames: int, cancel: Cancel) -> tuple[Sound | None, float]:
@@ -66,33 +89,35 @@ def _originals(clips: list[Clip], frames: int, cancel: Cancel) -> tuple[Sound | 
     return sound, loudest
 
 
-def _mix(plan: Plan, original: Sound | None, volume: float, frames: int, cancel: Cancel) -> Sound:
-    from nemo_nb.engine.music import mix
-
+def _music(plan: Plan, frames: int, cancel: Cancel) -> Sound:
     music = np.zeros((frames, 2), np.float32)
     loudest = max(part.volume for part in plan.music)
     for part in plan.music:
         _place(music, _decode(part, cancel), part, part.volume / loudest if loudest else 0.0)
     cancel.check()
+    return music
+
+
+def _mix(plan: Plan, music: Sound, original: Sound | None, volume: float) -> Sound:
+    from nemo_nb.engine.music import mix
+
     return mix(
         music,
         original,
-        music_volume=loudest,
+        music_volume=max(part.volume for part in plan.music),
         original_volume=volume,
         speech=[span for part in plan.music for span in part.speech],
         duck_db=max(part.duck_db for part in plan.music),
     )
 
 
-def _master(mixed: Sound, target: Path, cancel: Cancel) -> None:
+def _master(mixed: Sound, target: Path, beside: Sequence[str], cancel: Cancel) -> None:
     from nemo_nb.engine.music import loudness, master, true_peak
 
     ceiling, level = _FIRST_CEILING, LOUDNESS
     for _ in range(_TRIES):
         cancel.check()
-        mastered = master(mixed, target=level, ceiling=ceiling)
-        _encode(mastered, target, cancel)
-        decoded = _read(["-i", f"file:{target}"], cancel)
+        decoded = _encode(master(mixed, target=level, ceiling=ceiling), target, beside, cancel, measure=True)
         peak, loud = true_peak(decoded), loudness(decoded)
         off = loud - LOUDNESS if math.isfinite(loud) else 0.0
         if peak <= PEAK and abs(off) <= 0.5:
@@ -127,7 +152,18 @@ def _place(sound: Sound, part: Sound, clip: Clip, gain: float) -> None:
     sound[begin : begin + len(part)] += part * envelope
 
 
-def _encode(sound: Sound, target: Path, cancel: Cancel) -> None:
-    aac = ["-c:a", "aac", "-b:a", "192k", "-aac_coder", "fast", f"file:{target}"]
+def _encode(sound: Sound, target: Path, beside: Sequence[str], cancel: Cancel, *, measure: bool) -> Sound:
+    """Write the file and return its sound as a player decodes it; empty unless it is to be measured."""
+    number = 1 if beside else 0
+    inputs = [*beside, *_RAW, "-i", "pipe:0"]
+    streams = [*(["-map", "0:V:0", "-c:v", "copy"] if beside else []), "-map", f"{number}:a:0", *_AAC]
+    # The decoder listens to the encoder's packets while they are written: no second run, no second reading.
+    listen = ["-dec", f"0:{number}", "-filter_complex", "[dec:0]anull[heard]", "-map", "[heard]", *_RAW]
     samples = np.ascontiguousarray(sound, "<f4").data.cast("B")
-    run([*_RAW, "-i", "pipe:0", *aac], cancel=cancel, limit=600, stdin=samples)
+    out, _ = run(
+        [*inputs, *streams, *MP4, f"file:{target}", *([*listen, "pipe:1"] if measure else [])],
+        cancel=cancel,
+        limit=600,
+        stdin=samples,
+    )
+    return np.frombuffer(out, "<f4").reshape(-1, 2)[: len(sound)]
