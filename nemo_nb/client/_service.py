@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin, urlsplit
 
-from nemo_nb.protocol import NemoError
+from nemo_nb.protocol import NemoError, ProtocolError
 from nemo_nb.protocol.account import Secret
 
 if TYPE_CHECKING:
@@ -92,10 +92,19 @@ def choose(base_url: str | None, token: str | None, choice: Choice) -> Service:
         url = CLOUD
     if url is None:
         return Service(None)
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise NemoError("The service's address must begin with https:// or http://.")
+    if not _is_usable(url) or {"@", "?", "#"} & set(url):
+        raise NemoError("The service's address must look like https://example.com or http://localhost:8000.")
     return Service(url.rstrip("/"))
+
+
+def _is_usable(url: str) -> bool:
+    """True for an http or https address whose host and port can exist."""
+    try:
+        scheme, host, _ = origin(url)
+        host.encode("idna")
+    except ValueError:
+        return False
+    return scheme in ("http", "https") and bool(host)
 
 
 def origin(url: str) -> tuple[str, str, int | None]:
@@ -109,9 +118,19 @@ def resolve(request: Request, address: Address) -> tuple[str, dict[str, str]]:
     """Return the absolute address of a request and its headers.
 
     What says who we are goes to the service's own origin and nowhere else, redirects included.
+
+    Raises
+    ------
+    ProtocolError
+        The service named something that is no address on the web.
     """
     relative = request.url.startswith("/") and not request.url.startswith("//")
-    url = address.url + request.url if relative else urljoin(address.url + "/", request.url)
+    try:
+        url = address.url + request.url if relative else urljoin(address.url + "/", request.url)
+    except ValueError:
+        url = ""
+    if not _is_usable(url):
+        raise ProtocolError(f"{request.call}: the service named an address that is not on the web.")
     headers = dict(request.headers)
     if origin(url) == origin(address.url):
         for name, value in request.identity.items():

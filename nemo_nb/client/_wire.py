@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from nemo_nb.client._body import Multipart
 from nemo_nb.client._http import Wire
 from nemo_nb.client._service import resolve
-from nemo_nb.protocol import Progress, ProtocolError
+from nemo_nb.protocol import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +23,6 @@ def to_wire(
 ) -> Wire:
     """Return what goes out; ``report`` hears how much of an upload has gone."""
     url, headers = resolve(request, address)
-    if urlsplit(url).scheme not in ("http", "https"):
-        raise ProtocolError(f"{request.call}: the service named an address that is not on the web.")
     headers.setdefault("Accept", "application/json")
     content: Any = None
     if request.upload is not None:
@@ -33,7 +30,8 @@ def to_wire(
         headers |= body.headers
         content = body.async_blocks() if is_async else body.blocks()
     elif request.json is not None:
-        content = json.dumps(request.json, ensure_ascii=False, separators=(",", ":")).encode()
+        # ASCII: half a surrogate pair, which JSON can hold and UTF-8 cannot, survives the round trip.
+        content = json.dumps(request.json, separators=(",", ":")).encode()
         headers["Content-Type"] = "application/json"
     elif request.method == "POST":
         headers["Content-Length"] = "0"

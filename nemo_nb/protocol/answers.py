@@ -13,14 +13,12 @@ def number(value: Any) -> float | None:
     """Return a number, also from its text, or None."""
     if isinstance(value, bool):
         return None
-    if isinstance(value, (int, float)):
+    if not isinstance(value, (int, float, str)):
+        return None
+    try:
         return float(value)
-    if isinstance(value, str):
-        try:
-            return float(value)
-        except ValueError:
-            return None
-    return None
+    except (ValueError, OverflowError):
+        return None
 
 
 def whole(value: Any) -> int | None:
@@ -122,9 +120,12 @@ def to_job(body: Json, job_id: str, session_id: str | None = None) -> RenderJob:
     error = both.get("error")
     if isinstance(error, dict):
         error = error.get("message")
+    status = (text(both, "status") or "pending").lower()
+    if status == "failed" and "cancel" in str(error).lower():
+        status = "cancelled"  # somebody's wish: not to be tried again
     return RenderJob(
         id=text(both, "id", "taskId", "render_id") or job_id,
-        status=(text(both, "status") or "pending").lower(),
+        status=status,
         progress=min(100.0, max(0.0, number(both.get("progress")) or 0.0)),
         url=text(output, "url") or text(both, "outputUrl", "output_url"),
         duration=number(output.get("duration")) or number(both.get("duration")),

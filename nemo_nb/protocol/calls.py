@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from nemo_nb.protocol.answers import required, to_credits, to_session, to_state
-from nemo_nb.protocol.errors import ApiError, SessionNotFoundError
 from nemo_nb.protocol.ops import Call, Request
 from nemo_nb.protocol.retry import ask
 
@@ -35,21 +34,7 @@ def read_state(account: Account, session_id: str) -> Call[State]:
     request = Request(
         "GET", f"/api/state/{APP}/me/{quote(session_id, safe='')}/latest", "Reading the timeline"
     )
-    try:
-        body = yield from ask(account, request, repeat=True)
-    except ApiError as error:
-        raise gone(error) from None
-    return to_state(body, request.call, session_id)
-
-
-def gone(error: ApiError) -> ApiError:
-    """Turn a plain "session not found" into the error that has a class for it."""
-    if error.code == 404 and "session" in error.message.lower():
-        return SessionNotFoundError(
-            "This project does not exist (any more); its old timeline is gone.",
-            hint="Start a new project and upload the material again.",
-        )
-    return error
+    return to_state((yield from ask(account, request, repeat=True)), request.call, session_id)
 
 
 def read_credits(account: Account) -> Call[Credits]:

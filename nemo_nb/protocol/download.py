@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
+from nemo_nb.protocol.answers import whole
 from nemo_nb.protocol.errors import ApiError, ConnectionLostError, ProtocolError, TransportError
 from nemo_nb.protocol.ops import Call, Close, Emit, Request, Response, Run, Save, Sleep, TransportFailure
 from nemo_nb.protocol.records import Progress, RenderJob
@@ -108,12 +109,11 @@ def _piece(account: Account, job: RenderJob, url: str, part: Part, got: _Got) ->
     except ApiError as error:
         if error.code != 416 or not got.size:
             raise
-        got.size, got.version = 0, None
-        yield Run(part.restart)
-        return (yield from _piece(account, job, url, part, got))
+        return (yield from _again(account, job, url, part, got))
     if response.headers.get("content-type", "").startswith(("text/html", "application/json")):
         yield Close()
         raise ProtocolError("Download: a page came instead of the video.")
+    total, version = _total(response), _version(response)
     if response.status != 206 or _range_start(response) != got.size:
         if got.size:
             got.size = 0
@@ -121,8 +121,11 @@ def _piece(account: Account, job: RenderJob, url: str, part: Part, got: _Got) ->
         if response.status == 206 and _range_start(response) != 0:
             yield Close()
             raise ProtocolError("Download: the server sent another part of the file than asked for.")
-    got.total = _total(response)
-    got.version = _version(response)
+    elif got.size and (total or got.total, version or got.version) != (got.total, got.version):
+        # The rest of another file, from a server that overlooks If-Range.
+        yield Close()
+        return (yield from _again(account, job, url, part, got))
+    got.total, got.version = total, version
     yield Emit(Progress("download", got.size, got.total or job.size))
     while saved := (yield Save(60.0, part.append)):
         got.size += saved
@@ -130,18 +133,24 @@ def _piece(account: Account, job: RenderJob, url: str, part: Part, got: _Got) ->
     yield Close()
     if got.total is not None and got.size < got.total:
         raise TransportFailure("the stream ended early", sent=True)
+    return None
+
+
+def _again(account: Account, job: RenderJob, url: str, part: Part, got: _Got) -> Call[None]:
+    got.size, got.total, got.version = 0, None, None
+    yield Run(part.restart)
+    yield from _piece(account, job, url, part, got)
 
 
 def _range_start(response: Response) -> int | None:
-    value = response.headers.get("content-range", "").removeprefix("bytes ").partition("-")[0]
-    return int(value) if value.isdigit() else None
+    return whole(response.headers.get("content-range", "").removeprefix("bytes ").partition("-")[0])
 
 
 def _total(response: Response) -> int | None:
     value = response.headers.get("content-range", "").rpartition("/")[2]
     if response.status != 206:
         value = response.headers.get("content-length", "")
-    return int(value) if value.isdigit() else None
+    return whole(value)
 
 
 def _version(response: Response) -> str | None:

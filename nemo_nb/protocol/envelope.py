@@ -75,15 +75,17 @@ def _read(response: Response, call: str) -> Json | NemoError:
 
 def error_in(body: Json, status: int = 200) -> ApiError | None:
     """Return the error that a JSON object stands for, or None."""
-    code = _number(body.get("code"))
+    code = to_code(body.get("code"))
     if code is None and isinstance(body.get("error"), dict):
-        code = _number(body["error"].get("code"))
+        code = to_code(body["error"].get("code"))
     refused = body.get("success") is False or status >= 400 or code not in (None, 0)
     if not refused:
         return None
     if code in (None, 0):
         code = _BY_STATUS.get(status, status if status >= 400 else 0)
     said = _message(body)
+    if code == 404 and "session" in said.lower():
+        code = 1002  # as Google's server says it
     return ApiError.from_code(code or 0, said or f"The service refused (code {code}).")
 
 
@@ -97,12 +99,14 @@ def _message(body: Json) -> str:
     return ""
 
 
-def _number(value: Any) -> int | None:
-    if isinstance(value, bool):
+def to_code(value: Any) -> int | None:
+    """Return an error code, also from its text, or None."""
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
         return None
-    if isinstance(value, int):
-        return value
-    return int(value) if isinstance(value, str) and value.lstrip("-").isdigit() else None
+    try:
+        return int(value)
+    except ValueError:
+        return None
 
 
 def _seen(text: str) -> str:

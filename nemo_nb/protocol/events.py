@@ -11,10 +11,11 @@ Kit) carry ``content.parts``. `Fold` turns both into the same five events and ke
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from nemo_nb.protocol.envelope import shorten
+from nemo_nb.protocol.envelope import shorten, to_code
 from nemo_nb.protocol.errors import ApiError, NemoError
 
 
@@ -58,6 +59,7 @@ Event = TextDelta | ToolCall | ToolResult | Heartbeat | Failure
 _CONTINUES = ",.;:!?)]，。；：！？）"
 """A message that begins with one of these goes on with the sentence before a tool call."""
 _TROUBLE = "i encountered a temporary issue"
+_TROUBLE_AT = re.compile(_TROUBLE, re.IGNORECASE)
 _TROUBLE_LIMIT = 400
 """The service ends some good answers with this sentence; nothing longer than this follows it."""
 
@@ -65,17 +67,24 @@ _TROUBLE_LIMIT = 400
 class Fold:
     """Turn the payloads of one stream into events.
 
-    ``text`` is all the text so far; ``worked`` says whether anything but heartbeats has come; ``garbled``
-    keeps the first payload that was not an object, for the error message of a stream without content.
+    ``worked`` says whether anything but heartbeats has come; ``garbled`` keeps the first payload that was
+    not an object, for the error message of a stream without content.
     """
 
     def __init__(self) -> None:
-        self.text = ""
         self.worked = False
         self.garbled: str | None = None
-        self._partial: dict[str, str] = {}  # message id -> what its fragments said so far
+        # Text is kept in pieces: adding to one long string would copy all of it for every word.
+        self._said: list[str] = []
+        self._spoken = False  # what was said is more than white space
+        self._partial: dict[str, list[str]] = {}  # message id -> its fragments so far
         self._held = ""  # text that may turn out to be the trailing trouble sentence
         self._apart = False  # the next text begins a new message
+
+    @property
+    def text(self) -> str:
+        """All the text so far."""
+        return "".join(self._said)
 
     def feed(self, payload: str) -> list[Event]:
         """Return the events in one payload; ``""`` is a heartbeat."""
@@ -97,11 +106,9 @@ class Fold:
 
     def close(self) -> list[Event]:
         """Return what was held back, once the stream has ended."""
-        held, self._held = self._held, ""
-        if not held or (self._is_trouble(held) and len(held) <= _TROUBLE_LIMIT):
-            return []
-        self.text += held
-        return [TextDelta(held)]
+        if self._is_trouble(self._held) and len(self._held) <= _TROUBLE_LIMIT:
+            self._held = ""
+        return self._release()
 
     def _flat(self, body: dict[str, Any]) -> list[Event] | None:
         kind, name = body["type"], str(body.get("name") or "")
@@ -134,24 +141,23 @@ class Fold:
                 tools.append(ToolResult(str(result.get("name") or ""), result.get("response")))
         if isinstance(content, dict) and content.get("role") == "user":
             said = ""  # tool results come under this role; our own words are never an answer
-        events = self._message(body, said) if said or not body.get("partial") else []
+        events = self._message(body, said)
         if tools:
             events = [*events, *self._release(), *tools]
         return events or None
 
     def _message(self, body: dict[str, Any], said: str) -> list[Event]:
         """Say a fragment, or what the final event adds to its fragments."""
-        key = str(body.get("id") or body.get("author") or "")
-        if body.get("partial"):
-            before = self._partial.get(key, "")
-            self._partial[key] = before + said
-            return self._say(said, apart=not before) if said else []
         if not said:
             return []
-        known = self._partial.pop(key, None)
-        if known is None:  # a final event under another id than its fragments
-            key = next((k for k, v in self._partial.items() if said.startswith(v)), "")
-            known = self._partial.pop(key, "")
+        key = str(body.get("id") or body.get("author") or "")
+        if body.get("partial"):
+            fragments = self._partial.setdefault(key, [])
+            fragments.append(said)
+            return self._say(said, apart=len(fragments) == 1)
+        if key not in self._partial:  # a final event under another id than its fragments
+            key = next((k for k, v in self._partial.items() if said.startswith("".join(v))), key)
+        known = "".join(self._partial.pop(key, ()))
         if said.startswith(known):
             rest = said[len(known) :]
             return self._say(rest, apart=not known) if rest else []
@@ -160,57 +166,59 @@ class Fold:
         return self._say(said, apart=True)
 
     def _say(self, text: str, *, apart: bool = False) -> list[Event]:
-        so_far = self.text + self._held
-        joined = text[:1].isspace() or text[:1] in _CONTINUES or so_far[-1:].isspace()
-        if apart and so_far and not joined:
+        before = self._held or (self._said[-1] if self._said else "")
+        joined = text[:1].isspace() or text[:1] in _CONTINUES or before[-1:].isspace()
+        if apart and before and not joined:
             text = "\n\n" + text
         self._held += text
         start = _trouble_start(self._held)
         if start is None or len(self._held) - start > _TROUBLE_LIMIT:
             return self._release()
-        if not (self.text + self._held[:start]).strip():
+        if not self._spoken and not self._held[:start].strip():
             return self._release()  # trouble is all it says: that is the answer
-        ready, self._held = self._held[:start], self._held[start:]
-        self.text += ready
-        return [TextDelta(ready)] if ready else []
+        return self._release(start)
 
-    def _release(self) -> list[Event]:
-        held, self._held = self._held, ""
-        self.text += held
-        return [TextDelta(held)] if held else []
+    def _release(self, length: int | None = None) -> list[Event]:
+        ready = self._held[:length]
+        self._held = self._held[len(ready) :]
+        if not ready:
+            return []
+        self._said.append(ready)
+        self._spoken = self._spoken or not ready.isspace()
+        return [TextDelta(ready)]
 
     def _failure(self, body: dict[str, Any]) -> list[Event]:
         message = body.get("errorMessage") or body.get("error") or body.get("message") or body.get("content")
         if isinstance(message, dict):
             message = message.get("message")
         said = shorten(str(message or body.get("errorCode") or body.get("code") or ""), 300)
-        if self.text.strip() and self._is_trouble(said):
+        if self._spoken and self._is_trouble(said):
             return [Heartbeat()]
         self.worked = True
-        code = body.get("errorCode", body.get("code"))
-        number = int(code) if isinstance(code, int) or (isinstance(code, str) and code.isdigit()) else 0
-        error: NemoError = ApiError.from_code(number, f"The service stopped before it was done: {said}")
+        code = to_code(body.get("errorCode", body.get("code"))) or 0
+        error: NemoError = ApiError.from_code(code, f"The service stopped before it was done: {said}")
         return [*self._release(), Failure(error)]
 
     def _is_trouble(self, text: str) -> bool:
-        return text.strip().lower().startswith(_TROUBLE)
+        return _TROUBLE_AT.match(text.strip()) is not None
 
 
 def _trouble_start(held: str) -> int | None:
     """Return where the trouble sentence, or what may become it, begins in ``held``."""
-    low = held.lower()
-    at = low.find(_TROUBLE)
-    if at < 0:
-        for length in range(min(len(_TROUBLE) - 1, len(low)), 0, -1):
-            if low.endswith(_TROUBLE[:length]):
-                at = len(low) - length
+    found = _TROUBLE_AT.search(held)
+    if found:
+        at = found.start()
+    else:
+        for length in range(min(len(_TROUBLE) - 1, len(held)), 0, -1):
+            if held[-length:].lower() == _TROUBLE[:length]:
+                at = len(held) - length
                 break
         else:
             # White space alone may be the gap before it.
-            at = len(low.rstrip())
-            return at if at < len(low) else None
-    start = len(low[:at].rstrip())
-    opens = start == 0 or start < at or low[start - 1] in ".!?。！？…"
+            at = len(held.rstrip())
+            return at if at < len(held) else None
+    start = len(held[:at].rstrip())
+    opens = start == 0 or start < at or held[start - 1] in ".!?。！？…"
     return start if opens else None
 
 

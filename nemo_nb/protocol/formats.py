@@ -46,6 +46,12 @@ def _is_mpeg_audio(head: bytes) -> bool:
     return version != 1 and layer != 0 and head[2] >> 4 != 0xF and (head[2] >> 2) & 3 != 3
 
 
+def sent_name(name: str) -> str:
+    """Return a file name as it stands in a form, and so in the service's lists (WHATWG's escapes)."""
+    clean = name.encode("utf-8", "replace").decode()
+    return clean.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+
+
 def check_file(name: str, size: int, head: bytes, skill: Skill) -> None:
     """Raise if the service would refuse this file.
 

@@ -19,8 +19,8 @@ not confirmed."""
 class Progress:
     """A step of something long.
 
-    ``stage`` is one of ``"connect"``, ``"upload"``, ``"render"``, ``"download"``; ``done`` and ``total``
-    are bytes for transfers and per cent for a render (``total`` is None while unknown).
+    ``stage`` is one of ``"upload"``, ``"render"``, ``"download"``; ``done`` and ``total`` are bytes for
+    transfers and per cent for a render (``total`` is None while unknown).
     """
 
     stage: str

@@ -13,19 +13,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from nemo_nb.protocol.answers import to_job
-from nemo_nb.protocol.calls import gone, read_state
-from nemo_nb.protocol.errors import (
-    ApiError,
-    EngineError,
-    NemoError,
-    ProtocolError,
-    RenderError,
-    TimeoutError,
-    TransportError,
-)
+from nemo_nb.protocol.calls import read_state
+from nemo_nb.protocol.errors import ApiError, NemoError, RenderError, TimeoutError
 from nemo_nb.protocol.ops import Call, Emit, Now, Request, Run, Send, Sleep, TransportFailure
 from nemo_nb.protocol.records import Json, Progress, RenderJob
-from nemo_nb.protocol.retry import ask
+from nemo_nb.protocol.retry import ask, may_have_arrived
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,19 +143,12 @@ def _start(account: Account, session_id: str, job_id: str, draft: Json) -> Call[
         },
     )
     for attempt in range(_TRIES):
-        problem: NemoError
         try:
             return to_job((yield from ask(account, request, repeat=False)), job_id, session_id)
-        except (TransportError, EngineError) as error:
-            failure = error.__context__
-            if not (isinstance(failure, TransportFailure) and failure.sent):
+        except NemoError as error:
+            known = isinstance(error, ApiError) and error.code == 409
+            if not known and not may_have_arrived(error):
                 raise
-            problem = error
-        except ProtocolError as error:
-            problem = error
-        except ApiError as error:
-            if error.code not in (408, 409) and not 500 <= error.code < 600:
-                raise gone(error) from None
             problem = error
         yield Sleep(account.policy.pause(attempt))
         job = yield from look_up(account, job_id)

@@ -23,7 +23,7 @@ from urllib.parse import urljoin
 
 from nemo_nb.protocol.account import Account, Secret
 from nemo_nb.protocol.advice import advise
-from nemo_nb.protocol.answers import required, text
+from nemo_nb.protocol.answers import number, required, text
 from nemo_nb.protocol.envelope import parse
 from nemo_nb.protocol.errors import (
     ApiError,
@@ -35,6 +35,7 @@ from nemo_nb.protocol.errors import (
     ProtocolError,
     RateLimitError,
     TimeoutError,
+    TransportError,
 )
 from nemo_nb.protocol.ops import (
     Call,
@@ -120,6 +121,16 @@ def _exchange(account: Account, request: Request, repeat: bool, stream: bool) ->
             yield Sleep(policy.pause(0))
 
 
+def may_have_arrived(error: NemoError) -> bool:
+    """False when the request behind ``error`` certainly did nothing: it never left, or it was refused."""
+    if isinstance(error, (TransportError, EngineError)):
+        failure = error.__context__
+        return isinstance(failure, TransportFailure) and failure.sent
+    if isinstance(error, ApiError):  # a gateway in between gave up; the service may not have
+        return error.code == 408 or 500 <= error.code < 600
+    return isinstance(error, ProtocolError)
+
+
 def lost(account: Account, failure: TransportFailure, call: str) -> Call[NemoError]:
     """Return the error that a person gets for a transport failure."""
     if (yield Stopped()):
@@ -172,7 +183,7 @@ def _new_token(account: Account, stale: Secret | None) -> Call[None]:
             yield Sleep(policy.rate_limit_wait if pause is None else pause)
         except (ApiError, ProtocolError) as error:
             failures += 1
-            if response.status < 500 or failures >= policy.attempts:
+            if not may_have_arrived(error) or failures >= policy.attempts:
                 raise advise(account, error) from None
             yield Sleep(policy.pause(failures - 1))
         else:
@@ -191,7 +202,10 @@ def _follow(request: Request, stream: bool) -> Call[Response]:
             return response
         if request.method != "GET" and response.status not in (307, 308):
             break  # the others would turn a POST into a GET
-        request = replace(request, url=urljoin(response.url, target))
+        try:
+            request = replace(request, url=urljoin(response.url, target))
+        except ValueError:
+            break  # no address at all
     raise ProtocolError(f"{request.call}: the service sent us elsewhere and we did not follow.")
 
 
@@ -208,15 +222,12 @@ def _retry_after(response: Response, limit: float) -> float | None:
     value = response.headers.get("retry-after", "").strip()
     if not value:
         return None
-    if value.isdigit():
-        return min(float(value), limit)
-    try:
-        when = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    try:
-        # The service's own clock, so that ours does not matter.
-        seconds = (when - parsedate_to_datetime(response.headers.get("date", ""))).total_seconds()
-    except (TypeError, ValueError):
-        return None
+    seconds = number(value)
+    if seconds is None:
+        try:
+            # The service's own clock, so that ours does not matter.
+            now = parsedate_to_datetime(response.headers.get("date", ""))
+            seconds = (parsedate_to_datetime(value) - now).total_seconds()
+        except (TypeError, ValueError, OverflowError):
+            return None
     return min(max(seconds, 0.0), limit)

@@ -7,19 +7,12 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
 from nemo_nb.protocol.answers import to_media_list
-from nemo_nb.protocol.calls import APP, gone, read_state
-from nemo_nb.protocol.errors import (
-    ApiError,
-    EngineError,
-    NemoError,
-    ProtocolError,
-    TransportError,
-    UnsupportedFileError,
-)
-from nemo_nb.protocol.formats import HEAD, check_file
-from nemo_nb.protocol.ops import Call, Emit, Request, Run, Sleep, Source, TransportFailure
+from nemo_nb.protocol.calls import APP, read_state
+from nemo_nb.protocol.errors import NemoError, ProtocolError, UnsupportedFileError
+from nemo_nb.protocol.formats import HEAD, check_file, sent_name
+from nemo_nb.protocol.ops import Call, Emit, Request, Run, Sleep, Source
 from nemo_nb.protocol.records import Media, Progress
-from nemo_nb.protocol.retry import ask
+from nemo_nb.protocol.retry import ask, may_have_arrived
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,23 +71,15 @@ def upload(account: Account, session_id: str, items: Sequence[Source | str]) -> 
 def _send(account: Account, session_id: str, request: Request, present: tuple[Media, ...]) -> Call[Media]:
     name = request.upload.name if request.upload else None
     for attempt in range(_TRIES):
-        problem: NemoError
         try:
             body = yield from ask(account, request, repeat=False)
             found = to_media_list(body.get("files"), request.call)
             if found:
                 return found[0]
-            problem = ProtocolError(f"{request.call}: the answer names no file.")
-        except (TransportError, EngineError) as error:
-            failure = error.__context__
-            if not (isinstance(failure, TransportFailure) and failure.sent):
+            raise ProtocolError(f"{request.call}: the answer names no file.")
+        except NemoError as error:
+            if not may_have_arrived(error):
                 raise
-            problem = error
-        except ApiError as error:
-            if error.code < 500 or error.code >= 600:
-                raise gone(error) from None
-            problem = error
-        except ProtocolError as error:
             problem = error
         yield Sleep(account.policy.pause(attempt))
         media = _arrived((yield from read_state(account, session_id)).media, present, name)
@@ -107,8 +92,9 @@ def _arrived(now: tuple[Media, ...], before: tuple[Media, ...], name: str | None
     """Return the file that is there now and was not before: under its name, or any for an address."""
     if name is None:
         return now[-1] if len(now) > len(before) else None
-    same = [media for media in now if media.filename == name]
-    known = sum(media.filename == name for media in before)
+    names = (name, sent_name(name))
+    same = [media for media in now if media.filename in names]
+    known = sum(media.filename in names for media in before)
     return same[-1] if len(same) > known else None
 
 
