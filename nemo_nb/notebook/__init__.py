@@ -24,12 +24,10 @@ def load_ipython_extension(shell: Any) -> None:
 
 
 def unload_ipython_extension(shell: Any) -> None:
-    """Take the magics back and close the connection: ``%unload_ext nemo_nb``."""
+    """Take the magics back: ``%unload_ext nemo_nb``. The project stays, so that a reload changes nothing."""
     from .magics import unload
-    from .workspace import current
 
     unload(shell)
-    current().close()
 
 
 def __getattr__(name: str) -> Any:

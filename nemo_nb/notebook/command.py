@@ -27,10 +27,13 @@ VERBS: dict[str, str] = {
     "skill": "[NAME]   show the skills, or switch",
     "new": "  start a new project",
     "open": "ID   return to an earlier project",
+    "projects": "  the projects you worked on",
     "upload": "FILE …   bring in video, pictures or sound (paths or web addresses)",
     "status": "  the timeline: picture and table",
     "credits": "  what is left on the account",
     "export": "[FILE]   render the timeline to an MP4 and show it",
+    "renders": "  every export, also of earlier kernels",
+    "resume": "[ID]   wait for an export and fetch it",
     "link": "  open the project in the browser editor",
     "panel": "  the same with buttons",
     "help": "  this text",
@@ -40,6 +43,7 @@ FLAGS = {
     "--upload": "FILE   bring in a file first (repeatable)",
     "--export": "[FILE]   export afterwards",
     "--skill": "NAME   use this skill from now on",
+    "--auto": "  do at once what the reply asks for",
     "--quiet": "  show nothing",
 }
 
@@ -51,6 +55,7 @@ class Command:
     """One thing to do.
 
     ``verb`` is one of `VERBS` or ``chat``; ``text`` is what to say in a chat, ``args`` the verb's arguments.
+    In a command that was said in free words, ``text`` is what was said.
     ``out`` names a variable for the result. ``export`` is None, or the file to export to ("" for a default
     name).
     """
@@ -62,6 +67,7 @@ class Command:
     uploads: tuple[str, ...] = ()
     export: str | None = None
     skill: str | None = None
+    auto: bool = False
     quiet: bool = False
 
 
@@ -126,14 +132,14 @@ def _said(flags: Command, text: str, fill: Fill, typed: str) -> Command:
     intent = route(text)
     if intent.verb == "chat":
         return replace(flags, verb="chat", text=fill(text))
-    return _routed(flags, intent, fill)
+    return _routed(flags, text, intent, fill)
 
 
-def _routed(flags: Command, intent: Intent, fill: Fill) -> Command:
+def _routed(flags: Command, text: str, intent: Intent, fill: Fill) -> Command:
     args = tuple(fill(arg) for arg in intent.args)
     if intent.verb == "upload":
-        return replace(flags, verb="upload", args=flags.uploads + args, uploads=())
-    return replace(flags, verb=intent.verb, args=args)
+        return replace(flags, verb="upload", text=text, args=flags.uploads + args, uploads=())
+    return replace(flags, verb=intent.verb, text=text, args=args)
 
 
 def _flags(line: str, fill: Fill, start: Command | None = None) -> tuple[Command, str]:
@@ -149,6 +155,8 @@ def _flags(line: str, fill: Fill, start: Command | None = None) -> tuple[Command
             found = replace(found, verb="help")
         elif name in ("-q", "--quiet"):
             found = replace(found, quiet=True)
+        elif name == "--auto":
+            found = replace(found, auto=True)
         elif name == "--export":
             value, after = _value(rest[len(name) + 1 :]) if equals else _value(tail)
             if equals or _is_target(value):
@@ -204,7 +212,7 @@ def _arguments(verb: str, tail: str, fill: Fill) -> tuple[str, ...] | None:
     while tail:
         value, tail = _value(tail)
         values.append(fill(value))
-    most = {"connect": 1, "skill": 1, "open": 1, "export": 1, "help": 1}.get(verb, 0)
+    most = {"connect": 1, "skill": 1, "open": 1, "export": 1, "resume": 1, "help": 1}.get(verb, 0)
     if len(values) > most or (verb == "export" and values and not _is_target(values[0])):
         return None
     if verb == "open" and not values:

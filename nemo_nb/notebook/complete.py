@@ -1,8 +1,9 @@
-"""What can come next on a ``%nemo`` line? Verbs, flags, skills, services and files, for the Tab key."""
+"""What can come next on a ``%nemo`` line? Verbs, flags, skills, files, projects, exports: for Tab."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,19 @@ from IPython.core.completer import SimpleCompletion, context_matcher
 from nemo_nb.protocol import FORMATS, SKILLS
 
 from .command import FLAGS, VERBS
+from .workspace import current
+
+Known = Callable[[str], list[str]]
 
 MOST = 200
 """Files beyond this number are not offered."""
 
 
-def complete(text: str) -> tuple[str, list[str]] | None:
+def complete(text: str, known: Known = lambda verb: []) -> tuple[str, list[str]] | None:
     """Return the unfinished word at the end of ``text`` and what it can become.
 
-    ``text`` is the line up to the cursor. None means that the line is none of ours, or is free text by now.
+    ``text`` is the line up to the cursor; ``known`` returns the ids that ``open`` or ``resume`` may get. None
+    means that the line is none of ours, or is free text by now.
     """
     match = re.match(r"\s*(?:[\w, ]+=\s*)?(%{1,2})nemo\s+(.*)", text, re.S)
     if not match:
@@ -31,6 +36,8 @@ def complete(text: str) -> tuple[str, list[str]] | None:
         return word, _files(word)
     if last in ("skill", "--skill"):
         return word, _starting(word, SKILLS)
+    if last in ("open", "resume") and len(before) == 1 and match.group(1) == "%":
+        return word, _starting(word, known(last))
     if last == "connect":
         return word, _starting(word, ("local", "cloud"))
     if last in ("export", "--export") and not word.startswith("-"):
@@ -48,7 +55,7 @@ def complete(text: str) -> tuple[str, list[str]] | None:
 @context_matcher()  # type: ignore[untyped-decorator]
 def nemo_matcher(context: Any) -> dict[str, Any]:
     """Complete ``%nemo`` lines in IPython; on other lines, offer nothing."""
-    found = complete(context.text_until_cursor.rsplit("\n", 1)[-1])
+    found = complete(context.text_until_cursor.rsplit("\n", 1)[-1], known_ids)
     if found is None or not found[1]:
         return {"completions": []}
     word, options = found
@@ -58,6 +65,14 @@ def nemo_matcher(context: Any) -> dict[str, Any]:
         "ordered": True,
         "suppress": True,
     }
+
+
+def known_ids(verb: str) -> list[str]:
+    """Return the projects for ``open``, the exports for ``resume``; the latest first. Asks no service."""
+    client = current().client
+    if verb == "open":
+        return [project.session_id for project in client.projects()][:MOST]
+    return [job.id for job in reversed(client.renders(refresh=False))][:MOST]
 
 
 def _starting(word: str, options: Any) -> list[str]:

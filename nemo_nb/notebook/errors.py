@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nemo_nb.protocol import NemoError
+from nemo_nb.timeline import retell, tell
 
 RED, BOLD, PLAIN = "\x1b[31m", "\x1b[1m", "\x1b[0m"
 
@@ -27,11 +28,11 @@ def make_brief(error: BaseException, shell: Any) -> None:
 def brief(error: BaseException) -> list[str]:
     """Return the lines of ``error`` for a person: the first in bold, the next step after it."""
     if isinstance(error, KeyboardInterrupt):
-        return ["Stopped."]
+        return [tell("Stopped."), *getattr(error, "__notes__", [])]
     if isinstance(error, NemoError):
-        return [f"{RED}{BOLD}{_one_line(error.message)}{PLAIN}", *filter(None, [_one_line(error.hint)])]
+        return [f"{RED}{BOLD}{_told(error.message)}{PLAIN}", *filter(None, [_told(error.hint)])]
     return [f"{RED}{BOLD}{type(error).__name__}{PLAIN}: {error}"]
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _told(text: str) -> str:
+    return retell(" ".join(text.split()))

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 from IPython.core.getipython import get_ipython
 from IPython.display import display
 
-from nemo_nb.timeline import clock, framed
+from nemo_nb.timeline import clock, framed, tell
 
+from .translate import translate, translate_part
 from .words import rich
 
 if TYPE_CHECKING:
@@ -73,14 +74,15 @@ class Live:
         self._close()
         if error is not None and self._handle is not None:
             # What has been said stays.
-            html = framed(rich(self._said)) if self._said.strip() else ""
-            self._handle.update({"text/plain": self._said.strip(), "text/html": html}, raw=True)
+            said = translate(self._said).text
+            html = framed(rich(said)) if said.strip() else ""
+            self._handle.update({"text/plain": said.strip(), "text/html": html}, raw=True)
 
     def say(self, text: str) -> None:
         """Add ``text`` to what the service has said."""
         with self._lock:
             if not self._said.strip():
-                self._activity, self._since = "Answering…", time.monotonic()
+                self._activity, self._since = tell("Answering…"), time.monotonic()
             self._said += text
         self._wake.set()
 
@@ -119,10 +121,10 @@ class Live:
 
     def _bundle(self) -> Bundle:
         with self._lock:
-            said, activity, share = self._said, self._activity, self._share
+            said, activity, share = translate_part(self._said), self._activity, self._share
             elapsed = time.monotonic() - self._since
         if activity and share is None and elapsed >= STILL_WORKING:
-            activity = f"⏳ Still working… {activity}"
+            activity = tell("⏳ Still working… {activity}", activity=activity)
         waited = f" {clock(int(elapsed))}" if activity and share is None and elapsed >= 2 else ""
         bar = "" if share is None else f'<progress value="{min(max(share, 0), 1):.3f}"></progress> '
         line = f"{bar}{escape(activity)}{waited}"

@@ -12,6 +12,7 @@ from nemo_nb.protocol import NemoError
 from .command import fill_from, parse_cell, parse_line
 from .complete import nemo_matcher
 from .errors import make_brief
+from .settings import Nemo
 from .shown import forget_shown, register, shown_once, unregister
 from .verbs import perform
 from .workspace import current
@@ -33,8 +34,12 @@ class NemoMagics(Magics):
             %nemo export [scored.mp4]          render it and show it
             %nemo help                         everything else
 
+            %nemo projects                     the projects you worked on; %nemo open ID returns to one
+            %nemo skill                        the five skills, and which one is in use
+
         Flags come first: ``-o reply`` keeps the result, ``--upload FILE`` and ``--export [FILE]`` do all in
-        one cell. ``{name}`` is filled in from your variables; ``$`` and everything else stays as typed.
+        one cell, ``--auto`` does at once what the reply asks for. ``{name}`` is filled in from your
+        variables; ``$`` and everything else stays as typed. ``%config Nemo`` shows the settings.
         """
         shell: Any = self.shell
         try:
@@ -83,6 +88,9 @@ def load(shell: Any) -> None:
     shell.input_transformers_cleanup.append(fix_cells)
     shell.events.register("pre_run_cell", _before_cell)
     shell.Completer.custom_matchers.append(nemo_matcher)
+    settings = current().settings
+    settings.update_config(shell.config)
+    shell.configurables.append(settings)
 
 
 def unload(shell: Any) -> None:
@@ -96,6 +104,7 @@ def unload(shell: Any) -> None:
     shell.magics_manager.magics["cell"].pop("nemo", None)
     matchers = shell.Completer.custom_matchers
     matchers[:] = [matcher for matcher in matchers if matcher.__name__ != nemo_matcher.__name__]
+    shell.configurables[:] = [c for c in shell.configurables if type(c).__name__ != Nemo.__name__]
     unregister(shell)
 
 

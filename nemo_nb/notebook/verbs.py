@@ -5,15 +5,22 @@ Every function here is the display around one or two calls of the client; script
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nemo_nb.protocol import Progress, TextDelta, ToolCall, Video
+from nemo_nb.protocol import Progress, RenderError, TextDelta, ToolCall, Video
+from nemo_nb.timeline import tell
 
+from .command import Command
 from .errors import UsageProblem
+from .lists import Lines, OpenProject, Projects, Renders, Skills, Uploads
 from .live import Live, publish
-from .shown import Help, Lines, OpenProject, Skills, Uploads, reply_bundle, shown_once
-from .video import notebook_folder, video_bundle
+from .shown import reply_bundle, shown_once
+from .stopped import applied
+from .translate import translate
+from .usage import Help
+from .video import free_name, video_bundle
 from .words import activity
 
 if TYPE_CHECKING:
@@ -21,14 +28,19 @@ if TYPE_CHECKING:
 
     from nemo_nb.client import Project
     from nemo_nb.protocol import Event, Media
-    from nemo_nb.timeline import Timeline
 
-    from .command import Command
+    from .translate import Action
     from .workspace import Workspace
+
+AT_ONCE = ("export", "status", "credits")
+"""What ``--auto`` does by itself; the rest needs a person's words or files."""
 
 
 def perform(command: Command, space: Workspace) -> Any:
     """Do what ``command`` says and return its result. Raises `NemoError`."""
+    settings = space.settings
+    command = replace(command, auto=command.auto or settings.auto, quiet=command.quiet or settings.quiet)
+    settings.hear(command.text)
     if command.skill is not None:
         space.use_skill(command.skill)
     return _VERBS[command.verb](command, space)
@@ -39,18 +51,35 @@ def _chat(command: Command, space: Workspace) -> Any:
     result: Any
     with Live(quiet=command.quiet) as live, space.turn() as project:
         _upload_all(project, command.uploads, live, space)
-        live.doing("Reading your message…")
+        live.doing(tell("Reading your message…"))
         with project.stream(command.text) as events:
-            for event in events:
-                _follow(event, live)
-        result = events.reply
+            try:
+                for event in events:
+                    _follow(event, live)
+                result = events.reply
+            except KeyboardInterrupt as stop:
+                events.close()
+                stop.add_note(applied(project, events.before))
+                raise
         space.tell("reply", result)
-        seen = live.finish(reply_bundle(result))
-    if command.export is None:
+        now, later = _divided(translate(result.text).actions, command)
+        seen = live.finish(reply_bundle(result, later))
+    if command.export is None and not now:
         return shown_once(result) if seen or command.quiet else result
     if not seen and not command.quiet:
         publish(result)
-    return _export_to(command.export, command, space)
+    for action in now:
+        shown = perform(Command(action.verb, quiet=command.quiet), space)
+        if not command.quiet:
+            publish(shown)
+    return shown_once(result) if command.export is None else _export_to(command.export, command, space)
+
+
+def _divided(actions: tuple[Action, ...], command: Command) -> tuple[list[Action], list[Action]]:
+    """Return what is done at once, and what is offered."""
+    left = [action for action in actions if action.verb != "export" or command.export is None]
+    now = [action for action in left if command.auto and action.verb in AT_ONCE]
+    return now, [action for action in left if action not in now]
 
 
 def _follow(event: Event, live: Live) -> None:
@@ -86,28 +115,28 @@ def _export_to(target: str, command: Command, space: Workspace) -> Any:
     _greet(command, space)
     with Live(quiet=command.quiet) as live, space.turn() as project:
         _upload_all(project, command.uploads, live, space)
-        live.doing("Rendering…")
-        path = Path(target).expanduser() if target else _free_name(project.timeline())
-        result: Video = project.export(path, progress=lambda step: _show(step, live, "Rendering"))
-        space.tell("export", result)
-        seen = live.finish(video_bundle(result))
+        live.doing(f"{tell('Rendering')}…")
+        path = Path(target).expanduser() if target else free_name(project.timeline())
+        return _fetched(lambda show: project.export(path, progress=show), command, space, live)
+
+
+def _fetched(
+    fetch: Callable[[Callable[[Progress], object]], Video], command: Command, space: Workspace, live: Live
+) -> Video:
+    try:
+        result = fetch(lambda step: _show(step, live, "Rendering"))
+    except KeyboardInterrupt as stop:
+        stop.add_note(tell("Your timeline is safe."))
+        raise
+    space.tell("export", result)
+    seen = live.finish(video_bundle(result))
     return shown_once(result) if seen or command.quiet else result
 
 
 def _show(step: Progress, live: Live, doing: str) -> None:
     share = step.done / step.total if step.total else None
     words = {"upload": "Uploading", "render": "Rendering", "download": "Downloading"}.get(step.stage, doing)
-    live.doing(step.message or words, share)
-
-
-def _free_name(timeline: Timeline) -> Path:
-    """Return a name in the notebook's folder that no file has, after the first clip: ``trip-scored.mp4``."""
-    clips = [segment for segment in timeline.segments if segment.kind in ("video", "image", "audio")]
-    stem = Path(clips[0].name).stem if clips else "video"
-    stem = "-".join("".join(c if c.isalnum() or c in "-_" else " " for c in stem).split()) or "video"
-    folder = notebook_folder()
-    names = (f"{stem}-scored{'' if count == 1 else f'-{count}'}.mp4" for count in range(1, 10_000))
-    return next(path for name in names if not (path := folder / name).exists())
+    live.doing(step.message or tell(words), share)
 
 
 def _status(command: Command, space: Workspace) -> Any:
@@ -120,8 +149,22 @@ def _credits(command: Command, space: Workspace) -> Any:
     return space.client.credits()
 
 
+def _renders(command: Command, space: Workspace) -> Any:
+    return Renders(space.client.renders())
+
+
+def _resume(command: Command, space: Workspace) -> Any:
+    known = space.client.renders(refresh=False)
+    wanted = command.args[0] if command.args else known[-1].id if known else ""
+    if not wanted:
+        raise RenderError("There is nothing to export yet.", hint="No exports yet. %nemo export makes one.")
+    with Live(quiet=command.quiet) as live:
+        live.doing(f"{tell('Rendering')}…")
+        return _fetched(lambda show: space.client.resume(wanted, progress=show), command, space, live)
+
+
 def _connect(command: Command, space: Workspace) -> Any:
-    space.connect(command.args[0] if command.args else None)
+    space.connect(command.args[0] if command.args else "auto")
     space.greeted()
     return Lines(*space.greeting()[:1])
 
@@ -129,9 +172,8 @@ def _connect(command: Command, space: Workspace) -> Any:
 def _skill(command: Command, space: Workspace) -> Any:
     if not command.args:
         return Skills(space.skill.name)
-    skill = space.use_skill(command.args[0])
-    space.greeted()
-    return Lines(f"{skill.name}: {skill.job}. Usually {skill.usual}.", f'For example: "{skill.examples[0]}"')
+    space.use_skill(command.args[0])
+    return Lines(*space.introduction())
 
 
 def _new(command: Command, space: Workspace) -> Any:
@@ -139,10 +181,20 @@ def _new(command: Command, space: Workspace) -> Any:
     return OpenProject(space.new())
 
 
+def _projects(command: Command, space: Workspace) -> Any:
+    return Projects(space.client.projects(), space.project.session_id if space.has_project else "")
+
+
 def _open(command: Command, space: Workspace) -> Any:
+    wanted = command.args[0]
+    # A name or the beginning of an id will do, where it says which.
+    known = [
+        p.session_id for p in space.client.projects() if p.session_id.startswith(wanted) or p.name == wanted
+    ]
+    session_id = known[0] if len(known) == 1 else wanted
     # Asked before it becomes the current project: a wrong id leaves everything as it was.
-    timeline = space.client.project(session_id=command.args[0]).timeline()
-    space.open(command.args[0])
+    timeline = space.client.project(session_id=session_id).timeline()
+    space.open(session_id)
     _greet(command, space)
     return timeline
 
@@ -172,7 +224,7 @@ def _greet(command: Command, space: Workspace, setup: Callable[[], object] | Non
     if space.is_greeted:
         return
     with Live(quiet=command.quiet) as live:
-        live.doing("Setting things up…")
+        live.doing(tell("Setting things up…"))
         if setup is None:
             _ = space.project.session_id
         else:
@@ -190,9 +242,12 @@ _VERBS: dict[str, Callable[[Command, Workspace], Any]] = {
     "export": _export,
     "status": _status,
     "credits": _credits,
+    "renders": _renders,
+    "resume": _resume,
     "connect": _connect,
     "skill": _skill,
     "new": _new,
+    "projects": _projects,
     "open": _open,
     "link": _link,
     "panel": _panel,

@@ -14,17 +14,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from nemo_nb.timeline import clock, framed
+from nemo_nb.timeline import clock, framed, tell
 
 if TYPE_CHECKING:
     from nemo_nb.protocol import Video
+    from nemo_nb.timeline import Timeline
 
 EMBED = 2_000_000
-"""Largest file in bytes that is put into the notebook; in base64 it takes a third more."""
+"""Largest file in bytes that is put into the notebook by default; in base64 it takes a third more."""
 POSTER_AT = 0.4
 """Where in the video the poster is taken, as a share of its length: many clips begin in black."""
 POSTER = 60_000
 """Largest poster in bytes."""
+
+
+_embed = EMBED
+
+
+def show_up_to(size: int) -> None:
+    """Put videos of at most ``size`` bytes into the notebook from now on."""
+    global _embed
+    _embed = size
 
 
 def video_bundle(video: Video) -> dict[str, str]:
@@ -33,9 +43,9 @@ def video_bundle(video: Video) -> dict[str, str]:
     told = describe(video)
     plain = f"{path}  ({told})" if told else str(path)
     if not path.is_file():
-        gone = f"<p>{escape(str(path))} is not there any more.</p>"
-        return {"text/plain": f"{plain} is not there any more.", "text/html": framed(gone)}
-    relative = _beside(path)
+        gone = tell("{path} is not there any more.", path=path)
+        return {"text/plain": gone, "text/html": framed(f"<p>{escape(gone)}</p>")}
+    relative = beside(path)
     shape = f' style="aspect-ratio:{video.width}/{video.height}"' if video.width and video.height else ""
     name = escape(path.name)
     link = f'<a href="{quote(relative)}" download="{name}">{name}</a>' if relative else f"<b>{name}</b>"
@@ -43,8 +53,8 @@ def video_bundle(video: Video) -> dict[str, str]:
     image = f"data:image/jpeg;base64,{base64.b64encode(poster).decode()}" if poster else ""
     still = f' poster="{image}"' if image else ""
     if not relative:
-        link += f" in {escape(str(path.parent))}"
-    if path.stat().st_size <= EMBED:
+        link += f" {escape(tell('in {folder}', folder=path.parent))}"
+    if path.stat().st_size <= _embed:
         source = f"data:video/mp4;base64,{base64.b64encode(path.read_bytes()).decode()}"
         player = f'<video controls preload="none"{shape}{still} src="{source}"></video>'
     elif relative:
@@ -76,7 +86,17 @@ def notebook_folder() -> Path:
     return folder if name and folder.is_absolute() and folder.is_dir() else Path.cwd()
 
 
-def _beside(path: Path) -> str:
+def free_name(timeline: Timeline) -> Path:
+    """Return a name in the notebook's folder that no file has, after the first clip: ``trip-scored.mp4``."""
+    clips = [segment for segment in timeline.segments if segment.kind in ("video", "image", "audio")]
+    stem = Path(clips[0].name).stem if clips else "video"
+    stem = "-".join("".join(c if c.isalnum() or c in "-_" else " " for c in stem).split()) or "video"
+    folder = notebook_folder()
+    names = (f"{stem}-scored{'' if count == 1 else f'-{count}'}.mp4" for count in range(1, 10_000))
+    return next(path for name in names if not (path := folder / name).exists())
+
+
+def beside(path: Path) -> str:
     """Return ``path`` relative to the notebook, or nothing when it lies elsewhere."""
     try:
         relative = path.resolve().relative_to(notebook_folder().resolve())
@@ -101,3 +121,6 @@ def poster_of(path: Path, at: float = 0.0) -> bytes:
         if 0 < len(picture) <= POSTER:
             return picture
     return b""
+
+
+_beside = beside

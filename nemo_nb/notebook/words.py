@@ -6,6 +6,8 @@ import re
 from html import escape
 from typing import Any
 
+from nemo_nb.timeline import tell
+
 _STEPS = (
     (r"music|compos|bgm|score", "Composing music"),
     (r"listen|analy[sz]e|probe|inspect|understand", "Looking at the clip"),
@@ -36,5 +38,5 @@ def activity(name: str, args: Any = None) -> str:
     facts = args if isinstance(args, dict) else {}
     what = facts.get("filename")
     if step == "Looking at the clip" and isinstance(what, str):
-        return f"Looking at {what[:60]}…"
-    return f"{step}…"
+        return f"{tell('Looking at {name}', name=what[:60])}…"
+    return f"{tell(step)}…"

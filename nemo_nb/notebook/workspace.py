@@ -11,7 +11,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from nemo_nb.client import NemoClient
-from nemo_nb.protocol import DEFAULT_SKILL, SKILLS, NemoError, Skill
+from nemo_nb.protocol import SKILLS, NemoError, Skill
+from nemo_nb.timeline import language, retell, tell
+
+from .settings import Nemo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,15 +30,16 @@ class Workspace:
         self._turns: dict[str, threading.RLock] = {}
         self._client: NemoClient | None = None
         self._project: Project | None = None
-        self._skill = DEFAULT_SKILL
-        self._where: str | None = None
+        self.settings = Nemo()
+        self.settings.observe(lambda change: self._switch(change["new"]), "skill")
+        self.settings.observe(lambda change: self._reconnect(change["new"]), "service")
         self._greeted = False
         self._listeners: list[Callable[[str, Any], object]] = []
 
     @property
     def skill(self) -> Skill:
         """The skill in use."""
-        return SKILLS[self._skill]
+        return SKILLS[self.settings.skill]
 
     @property
     def client(self) -> NemoClient:
@@ -50,6 +54,7 @@ class Workspace:
         """The current project; the first use makes one at the service."""
         with self._guard:
             if self._project is None:
+                self.client.language = language()
                 self._project = self.client.project()
                 self.tell("project", self._project)
             return self._project
@@ -59,19 +64,22 @@ class Workspace:
         """Whether there is a project already."""
         return self._project is not None
 
-    def connect(self, where: str | None) -> None:
-        """Choose who does the work: ``local``, ``cloud``, an address, or None for what the environment says.
+    def connect(self, where: str) -> None:
+        """Choose who does the work: ``local``, ``cloud``, an address, or ``auto``: what the environment says.
 
         A project stays with the service that has it, so that another one starts afresh; choosing the same
         again changes nothing. Raises `NemoError` for what is none of these.
         """
-        if where not in (None, "local", "cloud") and not where.startswith(("http://", "https://")):
+        if where not in ("auto", "local", "cloud") and not where.startswith(("http://", "https://")):
             raise NemoError(
                 f"There is no service {where}.",
                 hint="%nemo connect local, %nemo connect cloud, or an address that begins with https://",
             )
+        self.settings.service = where
+
+    def _reconnect(self, where: str) -> None:
         with self._guard:
-            before, self._where = self._client, where
+            before = self._client
             chosen = self._new_client()
             if before is not None and before.service.name == chosen.service.name:
                 chosen.close()
@@ -84,16 +92,14 @@ class Workspace:
         """Switch the skill and keep the project. Raises `NemoError` for a name that is none."""
         if name not in SKILLS:
             raise NemoError(f"There is no skill {name}.", hint="Skills: " + ", ".join(SKILLS))
-        with self._guard:
-            if name != self._skill:
-                self._skill = name
-                session = self._project.session_id if self._project else None
-                if self._client is not None:
-                    self._client.close()
-                    self._client = None
-                self._project = self.client.project(session_id=session) if session else None
-        self.tell("skill", name)
+        self.settings.skill = name
         return SKILLS[name]
+
+    def _switch(self, name: str) -> None:
+        with self._guard:
+            if self._client is not None:
+                self._client.use_skill(name)
+        self.tell("skill", name)
 
     def new(self) -> Project:
         """Start a new project and make it the current one."""
@@ -135,12 +141,16 @@ class Workspace:
         """Return what a person should know on first use: who does the work, and what the skill is for."""
         service = self.client.service
         other = "%nemo connect cloud uses NemoVideo" if service.local else "%nemo connect local stays here"
+        ready = tell("Ready. {service}  ({other})", service=retell(service.describe()), other=retell(other))
+        return [ready, *self.introduction()]
+
+    def introduction(self) -> list[str]:
+        """Return what the skill in use is for, in two lines."""
         skill = self.skill
-        return [
-            f"Ready. {service.describe()}  ({other})",
-            f"{skill.name}: {skill.job}. Usually {skill.usual}.",
-            f'For example: "{skill.examples[0]}"',
-        ]
+        usual = tell(
+            "{name}: {job}. Usually {usual}.", name=skill.name, job=tell(skill.job), usual=tell(skill.usual)
+        )
+        return [usual, tell('For example: "{example}"', example=tell(skill.examples[0]))]
 
     @property
     def is_greeted(self) -> bool:
@@ -159,11 +169,12 @@ class Workspace:
             client.close()
 
     def _new_client(self) -> NemoClient:
-        if self._where == "local":
-            return NemoClient(skill=self._skill, service="local")
-        if self._where == "cloud":
-            return NemoClient(skill=self._skill, service="cloud")
-        return NemoClient(skill=self._skill, base_url=self._where)
+        skill, where = self.settings.skill, self.settings.service
+        if where == "local":
+            return NemoClient(skill=skill, service="local")
+        if where == "cloud":
+            return NemoClient(skill=skill, service="cloud")
+        return NemoClient(skill=skill, base_url=None if where == "auto" else where)
 
 
 _current = Workspace()

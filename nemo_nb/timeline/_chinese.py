@@ -150,8 +150,8 @@ CHINESE = {
     ),
     "Commands:": "命令：",
     "Before the words:": "写在文字之前：",
-    "{{name}} is filled in from your variables; {{{{name}}}} stays as it is.": (
-        "{{name}} 会填入同名变量的值；{{{{name}}}} 保持原样。"
+    "{name} is filled in from your variables; {{name}} stays as it is.": (
+        "{name} 会填入同名变量的值；{{name}} 保持原样。"
     ),
     "choose who does the work": "选择由谁来处理",
     "show the skills, or switch": "查看或切换技能",
@@ -278,6 +278,14 @@ CHINESE = {
     "Open it with mode 'rb'.": "请用 'rb' 模式打开。",
     "Only http and https addresses can be uploaded.": "只能上传 http 或 https 网址。",
     "{name} became shorter while it was being sent.": "{name} 在发送过程中变短了。",
+    "{name} grew while it was being sent.": "{name} 在发送过程中变长了。",
+    "Try again when it is finished.": "请等它写完再试。",
+    "{name} is no ordinary file.": "{name} 不是普通文件。",
+    "{path} cannot be written to.": "无法写入 {path}。",
+    "Name another place.": "请换一个位置。",
+    "Check the name and the folder.": "请检查文件名和文件夹。",
+    "{start} Check the name and the folder.": "{start} 请检查文件名和文件夹。",
+    "Looked in {folder}.": "查找位置：{folder}。",
     "Try again.": "请再试一次。",
     "The panel's page is not built.": "面板页面尚未构建。",
     # The network and the engine
@@ -298,6 +306,13 @@ CHINESE = {
     "Run it again: it starts by itself.": "请再运行一次：引擎会自动启动。",
     "The local engine stopped before the edit was done.": "本地引擎在修改完成之前停止了。",
     "Your project is safe; run the message again.": "项目完好无损，请再运行一次。",
+    "The service's address must look like https://example.com or http://localhost:8000.": (
+        "服务网址应形如 https://example.com 或 http://localhost:8000。"
+    ),
+    "This computer's settings for proxies or certificates cannot be used.": "这台电脑的代理或证书设置无法使用。",
+    "The local engine needs a Python of its own.": "本地引擎需要独立的 Python。",
+    "Set sys.executable to one.": "请把 sys.executable 设为一个 Python。",
+    "{name} holds characters that cannot be sent.": "{name} 含有无法发送的字符。",
     "The local engine could not start.": "本地引擎无法启动。",
     "The service stopped before it was done: {said}": "服务中途停止：{said}",
     "Part of it is on the timeline: check it before trying again.": (

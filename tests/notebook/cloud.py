@@ -1,8 +1,9 @@
 """A small real HTTP service that speaks NemoVideo's protocol, for what the local engine never does.
 
 It streams slowly, answers without a word, fails in each way the cloud can, and writes down every request with
-the time it ended. What to do is said by the message: "slow 3" takes 3 seconds, "silent …" says nothing,
-"broke …" has no credits, "long …" says ten thousand words, anything else adds music.
+the time it ended. What to do is said by the message: "slow 3" takes 3 seconds, "half …" begins with a title,
+"silent …" says nothing, "broke …" has no credits, "long …" says ten thousand words, "say …" says it back,
+anything else adds music.
 """
 
 from __future__ import annotations
@@ -121,13 +122,21 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         try:
+            if "half" in text:
+                cloud.add(7, text="Half")
             if "slow" in text:
                 for step in range(int(float(text.split()[-1]) * 10)):
                     self._event({"type": "text", "content": f"part{step} "})
                     time.sleep(0.1)
             if "silent" not in text:
                 self._event({"type": "tool_call", "name": "compose_music", "args": {"secret": "x"}})
-                said = LONG if "long" in text else f"Here is your music for: {text}"
+                said = (
+                    LONG
+                    if "long" in text
+                    else text[4:]
+                    if text.startswith("say ")
+                    else f"Here is your music for: {text}"
+                )
                 for start in range(0, len(said), 40):
                     self._event({"type": "text", "content": said[start : start + 40]})
         except OSError:

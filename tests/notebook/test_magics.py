@@ -269,13 +269,28 @@ def test_an_interrupt_closes_the_request_and_prints_one_line(kernel: Kernel, clo
     messages = kernel.run("%%nemo slow 20")
     assert messages[-1][0] - pressed[0] < 1.5
     (error,) = [m["content"] for _, m in messages if m["msg_type"] == "error"]
-    assert error["traceback"] == ["Stopped."]
+    assert error["traceback"] == ["Stopped.", "Nothing had changed on the timeline."]
     assert not [m for _, m in messages if m["msg_type"] == "stream"]
     while not cloud.closed and time.monotonic() - pressed[0] < 3:
         time.sleep(0.05)
     assert cloud.closed[0] - pressed[0] < 1.5
     after = kernel.run("%nemo credits")
     assert after[-1][1]["content"]["status"] == "ok", after[-1][1]["content"]
+
+
+def test_an_interrupt_says_what_was_already_applied(kernel: Kernel, cloud: Cloud) -> None:
+    kernel.run("%nemo credits")
+
+    def press() -> None:
+        while len(cloud.draft.get("t", [])) < 1:
+            time.sleep(0.05)
+        time.sleep(0.3)
+        os.kill(kernel.manager.provisioner.pid, signal.SIGINT)  # type: ignore[union-attr]
+
+    threading.Thread(target=press).start()
+    messages = kernel.run("%%nemo half slow 20")
+    (error,) = [m["content"] for _, m in messages if m["msg_type"] == "error"]
+    assert error["traceback"] == ["Stopped.", 'Already applied: Title: "Half" (0:00-0:05)']
 
 
 def test_an_interrupt_cancels_a_coroutine_and_lets_it_clean_up(kernel: Kernel) -> None:
