@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_nb.client._core import DEFAULT_SKILL, RECOVERY_WAITS, Choice, Core, Running, make_core
 from nemo_nb.client._reply import Reply, to_reply
-from nemo_nb.protocol import Session
+from nemo_nb.protocol import NemoError, Session
 from nemo_nb.protocol import render as rendering
 from nemo_nb.protocol.calls import project_link, read_credits, read_state
 
@@ -212,7 +212,7 @@ class AsyncProject:
         try:
             return await client._driver.run(client._core.export(self.session_id, target, running), progress)
         except BaseException as error:
-            if running.job_id is not None and not isinstance(error, Exception):
+            if running.job_id is not None and not isinstance(error, NemoError):
                 await self._cancel(running.job_id)
             raise
 

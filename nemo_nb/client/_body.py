@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from nemo_nb.protocol import NemoError, Progress
+from nemo_nb.protocol.formats import sent_name
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -45,10 +46,9 @@ class Multipart:
 
     def __init__(self, source: Source, sent: Callable[[int], object]) -> None:
         boundary = secrets.token_hex(16)
-        name = source.name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
         self._head = (
             f"--{boundary}\r\n"
-            f'Content-Disposition: form-data; name="files"; filename="{name}"\r\n'
+            f'Content-Disposition: form-data; name="files"; filename="{sent_name(source.name)}"\r\n'
             "Content-Type: application/octet-stream\r\n\r\n"
         ).encode()
         self._tail = f"\r\n--{boundary}--\r\n".encode()
@@ -69,6 +69,7 @@ class Multipart:
                 left -= len(block)
                 yield block
                 self._sent(self._source.size - left)
+            self._check_end(reader.read(1))
             yield self._tail
         finally:
             reader.close()
@@ -81,12 +82,12 @@ class Multipart:
         try:
             yield self._head
             while left:
-                block = self._checked(await coming)
+                block = self._checked(await asyncio.shield(coming))
                 left -= len(block)
-                if left:
-                    coming = read(min(_ASYNC_BLOCK, left))
+                coming = read(min(_ASYNC_BLOCK, left) or 1)
                 yield block
                 self._sent(self._source.size - left)
+            self._check_end(await asyncio.shield(coming))
             yield self._tail
         finally:
             # Left early, a thread may still be reading.
@@ -96,3 +97,11 @@ class Multipart:
         if not block:
             raise NemoError(f"{self._source.name} became shorter while it was being sent.", hint="Try again.")
         return block
+
+    def _check_end(self, rest: bytes) -> None:
+        """Half a recording is no upload: without the end of its body, the service drops it."""
+        if rest:
+            raise NemoError(
+                f"{self._source.name} grew while it was being sent.",
+                hint="Try again when it is finished.",
+            )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 from nemo_nb.client._core import DEFAULT_SKILL, RECOVERY_WAITS, Choice, Core, Running, make_core
 from nemo_nb.client._line import HungUp, Line
 from nemo_nb.client._reply import Reply, to_reply
-from nemo_nb.protocol import Session
+from nemo_nb.protocol import NemoError, Session
 from nemo_nb.protocol import render as rendering
 from nemo_nb.protocol.calls import project_link, read_credits, read_state
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Iterator
     from types import TracebackType
 
@@ -87,12 +87,15 @@ class NemoClient:
     @property
     def _driver(self) -> SyncDriver:
         driver = self._made
-        if driver is None:
+        if driver is None or driver.process != os.getpid():
             from nemo_nb.client._http import SyncLink
             from nemo_nb.client._sync import SyncDriver
 
             with _MAKING:
-                driver = self._made = self._made or SyncDriver(self._core.service, SyncLink(self._transport))
+                # A forked process must not talk on its parent's connections.
+                if self._made is None or self._made.process != os.getpid():
+                    self._made = SyncDriver(self._core.service, SyncLink(self._transport))
+                driver = self._made
         return driver
 
     @property
@@ -236,7 +239,7 @@ class Project:
     ) -> Video:
         """Render the timeline and download the video.
 
-        An interrupt cancels the export at the service.
+        An interrupt, or an exception of ``progress``, cancels the export at the service.
 
         Parameters
         ----------
@@ -255,7 +258,8 @@ class Project:
         try:
             return client._driver.run(client._core.export(self.session_id, target, running), progress)
         except BaseException as error:
-            if running.job_id is not None and not isinstance(error, Exception):
+            # An error of the service leaves the export to resume(); whoever else leaves does not want it.
+            if running.job_id is not None and not isinstance(error, NemoError):
                 self._cancel(running.job_id)
             raise
 

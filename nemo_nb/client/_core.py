@@ -8,9 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
-from urllib.parse import urlsplit
 
-from nemo_nb.client._identity import language, load_client_id, platform
+from nemo_nb.client._identity import check_header, language, load_client_id, platform
 from nemo_nb.client._jobs import JobRecord
 from nemo_nb.client._part import PartFile, destination
 from nemo_nb.client._projects import ProjectRecord
@@ -18,11 +17,12 @@ from nemo_nb.client._service import WEB, Choice, Service, choose
 from nemo_nb.protocol import (
     DEFAULT_SKILL,
     SKILLS,
+    ApiError,
     NemoError,
+    ProtocolError,
     RenderError,
     RenderJob,
     Skill,
-    TransportError,
     Video,
 )
 from nemo_nb.protocol import render as rendering
@@ -115,12 +115,15 @@ class Core:
     def renders(self, *, refresh: bool) -> Call[list[RenderJob]]:
         """Return every known export; with ``refresh``, brought up to date where it had not ended."""
         found: list[RenderJob] = []
+        reachable = refresh
         for job in (yield Run(self.jobs.jobs)):
-            if refresh and job.status in ("pending", "processing"):
+            if reachable and job.status in ("pending", "processing"):
                 try:
                     now = yield from rendering.look_up(self.account, job.id)
-                except (TransportError, NemoError):
+                except NemoError as error:
                     now = job
+                    # A network that is down would be tried again and again for each of them.
+                    reachable = isinstance(error, (ApiError, ProtocolError))
                 if now is None:
                     now = replace(job, status="failed", error="The service does not know it.")
                 if now.status != job.status:
@@ -146,7 +149,7 @@ def find_skill(skill: str | Skill) -> Skill:
 
 def _name(item: Source | str) -> str:
     # Only the end of an address: the rest may be signed.
-    return urlsplit(item).path.rpartition("/")[2] if isinstance(item, str) else item.name
+    return item.partition("?")[0].rpartition("/")[2] if isinstance(item, str) else item.name
 
 
 def _facts(path: Path) -> Any:
@@ -171,7 +174,8 @@ def make_core(
         service = "cloud"
     chosen = choose(base_url, token, service)
     # The environment's token belongs to the cloud; the local engine must never see it.
-    given = token or (None if chosen.local else os.environ.get("NEMO_TOKEN")) or None
+    given = (token or ("" if chosen.local else os.environ.get("NEMO_TOKEN", ""))).strip() or None
+    check_header("The token", given or "")
     account = Account(
         client_id=partial(load_client_id, client_id),
         token=Secret(given) if given else None,

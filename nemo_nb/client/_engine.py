@@ -74,16 +74,11 @@ class _Engine:
         if running is None or running.owner != os.getpid():
             return
         process = running.process
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
             if process.stdin:
                 process.stdin.close()
-        try:
             process.wait(3.0)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        if process.stdout:
-            process.stdout.close()
+        _end(process)
 
 
 ENGINE = _Engine()
@@ -94,14 +89,12 @@ if hasattr(os, "register_at_fork"):
 
 def home() -> Path:
     """Return the engine's data directory, created for this user alone."""
-    told = os.environ.get("NEMO_ENGINE_HOME")
-    if told:
-        folder = Path(told).expanduser()
-    else:
-        from platformdirs import user_data_dir
+    from platformdirs import user_data_dir
 
-        folder = Path(user_data_dir("nemo_nb", appauthor=False)) / "engine"
+    told = os.environ.get("NEMO_ENGINE_HOME") or f"{user_data_dir('nemo_nb', appauthor=False)}/engine"
+    folder = Path(os.path.expanduser(told))  # noqa: PTH111 - Path's own raises where there is no home
     try:
+        folder = folder.absolute()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise EngineError(
@@ -111,12 +104,15 @@ def home() -> Path:
 
 
 def command() -> list[str]:
-    """Return how the engine is started."""
-    return [sys.executable, "-m", "nemo_nb.engine"]
+    """Return how the engine is started: without this folder on its path, where a random.py may lie."""
+    if not sys.executable:
+        raise EngineError("The local engine needs a Python of its own.", hint="Set sys.executable to one.")
+    return [sys.executable, "-P", "-m", "nemo_nb.engine"]
 
 
 def _start() -> Running:
-    log = home() / "engine.log"
+    folder = home()
+    log = folder / "engine.log"
     with _log(log) as errors:
         try:
             process = subprocess.Popen(
@@ -124,7 +120,7 @@ def _start() -> Running:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
-                env=_environment(),
+                env=_environment(folder),
                 **_apart(),
             )
         except OSError as error:
@@ -133,21 +129,35 @@ def _start() -> Running:
     watchdog.daemon = True
     watchdog.start()
     try:
-        line = process.stdout.readline() if process.stdout else b""
-        hello = json.loads(line) if line.strip() else None
-    except ValueError:
-        hello = None
+        hello = _hello(process)
     except BaseException:
-        process.kill()
-        process.wait()
+        _end(process)
         raise
     finally:
         watchdog.cancel()
-    if not isinstance(hello, dict) or not {"url", "secret"} <= hello.keys():
-        process.kill()
-        process.wait()
+    if hello is None:
+        _end(process)
         raise EngineError("The local engine could not start.", hint=f"{_last_line(log)}(log: {log})")
     return Running(str(hello["url"]).rstrip("/"), Secret(str(hello["secret"])), process, os.getpid())
+
+
+def _hello(process: subprocess.Popen[bytes]) -> dict[str, Any] | None:
+    """Return what the engine says when it is up; what else is printed (by a sitecustomize, say) is not it."""
+    for line in process.stdout or ():
+        with contextlib.suppress(ValueError):
+            found = json.loads(line)
+            if isinstance(found, dict) and {"url", "secret"} <= found.keys():
+                return found
+    return None
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        with contextlib.suppress(OSError):
+            if pipe:
+                pipe.close()
 
 
 def _log(path: Path) -> IO[bytes]:
@@ -169,9 +179,9 @@ def _last_line(log: Path) -> str:
     return f"{lines[-1].strip()[:200]} " if lines else ""
 
 
-def _environment() -> dict[str, str]:
+def _environment(folder: Path) -> dict[str, str]:
     """The child must find this very package, also when only ``sys.path`` knows where it is."""
-    environment = dict(os.environ)
+    environment = {**os.environ, "NEMO_ENGINE_HOME": str(folder)}
     root = str(Path(__file__).resolve().parents[2])
     if not root.endswith(("site-packages", "dist-packages")):
         paths = [root, environment.get("PYTHONPATH", "")]

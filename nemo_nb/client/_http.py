@@ -8,10 +8,12 @@ no frame of httpx (and no header in it) hangs on to the error that a person sees
 
 from __future__ import annotations
 
+import logging
 import socket
 import threading
+from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -21,14 +23,27 @@ from nemo_nb.protocol import NemoError, ProtocolError
 from nemo_nb.protocol.ops import TransportFailure
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 
 CONNECT = 10.0
 # Shorter than the 5 s after which common servers drop an idle connection: a request sent into a closing
 # connection would be lost without our knowing whether it arrived.
 _KEEPALIVE = 3.0
 _LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=8, keepalive_expiry=_KEEPALIVE)
-_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_READING = (httpx.TransportError, httpx.StreamError, httpx.DecodingError)
+
+T = TypeVar("T")
+_OURS: ContextVar[bool] = ContextVar("nemo_nb_request", default=False)
+
+
+def _is_fit_to_log(record: logging.LogRecord) -> bool:
+    """At DEBUG, httpcore logs all headers of an answer: the signed address of a redirect is one of them."""
+    return not (_OURS.get() and "response_headers" in str(record.msg))
+
+
+# For requests of this package only; the program's own use of httpx logs as before.
+logging.getLogger("httpcore.http11").addFilter(_is_fit_to_log)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +73,13 @@ class Wire:
         )
 
 
+def _problem(error: Exception) -> Exception:
+    """Return what an exception of httpx, on the way to an answer's head, means to a call."""
+    if isinstance(error, (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.InvalidURL)):
+        return ProtocolError("The service's address cannot be used.")
+    return _failure(error)
+
+
 def _failure(error: Exception) -> TransportFailure:
     silent = isinstance(error, httpx.TimeoutException)
     return TransportFailure(type(error).__name__, sent=not isinstance(error, _UNSENT), silent=silent)
@@ -67,15 +89,37 @@ def _route(url: str) -> tuple[str, str | None]:
     """Return the scheme and the proxy, by the system's settings, that an address takes."""
     parts = urlsplit(url)
     host = parts.hostname or ""
-    if host in ("localhost", "127.0.0.1", "::1") or proxy_bypass(host):
+    if host in ("localhost", "::1") or host.startswith("127.") or proxy_bypass(host):
         return parts.scheme, None
     proxies = getproxies()
-    return parts.scheme, proxies.get(parts.scheme) or proxies.get("all")
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    return parts.scheme, f"http://{proxy}" if proxy and "://" not in proxy else proxy
 
 
-def _options(scheme: str, proxy: str | None) -> dict[str, Any]:
-    # Plain HTTP needs no certificates; loading them costs 20 ms.
-    return {"verify": scheme != "http" or proxy is not None, "proxy": proxy, "limits": _LIMITS}
+def _make(kind: Callable[..., T], route: tuple[str, str | None]) -> T:
+    scheme, proxy = route
+    try:
+        # Plain HTTP needs no certificates; loading them costs 20 ms.
+        return kind(verify=scheme != "http" or proxy is not None, proxy=proxy, limits=_LIMITS)
+    except (ImportError, ValueError, OSError, httpx.InvalidURL):
+        problem = NemoError(
+            "This computer's settings for proxies or certificates cannot be used.",
+            hint="Check HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and SSL_CERT_FILE. "
+            "A SOCKS proxy needs: pip install socksio",
+        )
+    raise problem
+
+
+def _unpacked(response: httpx.Response) -> dict[str, str]:
+    """Return an answer's headers; of a compressed one, which nobody asked for, without those of the packing.
+
+    Its length and its version are not those of the bytes that `httpx.Response.iter_bytes` gives.
+    """
+    headers = dict(response.headers)
+    if "content-encoding" in headers:
+        for name in ("content-length", "etag", "last-modified"):
+            headers.pop(name, None)
+    return headers
 
 
 class SyncStream:
@@ -83,10 +127,12 @@ class SyncStream:
 
     def __init__(self, response: httpx.Response, silence: float) -> None:
         self.status = response.status_code
-        self.headers = dict(response.headers)
+        self.headers = _unpacked(response)
+        packed = "content-encoding" in self.headers
         self._response = response
-        self._pieces: Iterator[bytes] = response.iter_raw()
+        self._pieces: Iterator[bytes] = response.iter_bytes() if packed else response.iter_raw()
         self._silence = silence
+        self._late = False
         self._broken: TransportFailure | None = None
 
     def read(self, within: float) -> bytes:
@@ -122,16 +168,18 @@ class SyncStream:
             timer.daemon = True
             timer.start()
         try:
-            return next(self._pieces, b"")
-        except (httpx.TransportError, httpx.StreamError) as error:
-            failure = _failure(error)
+            piece: bytes | TransportFailure = next(self._pieces, b"")
+        except _READING as error:
+            piece = _failure(error)
         finally:
             if timer is not None:
                 timer.cancel()
-        return failure
+        # A connection that we shut down may look like one that ended well.
+        return TransportFailure("ReadTimeout", sent=True, silent=True) if self._late else piece
 
     def hang_up(self) -> None:
         """End what is being read, from any thread."""
+        self._late = True
         stream = self._response.extensions.get("network_stream")
         sock = stream.get_extra_info("socket") if stream is not None else None
         if sock is not None:
@@ -161,18 +209,16 @@ class SyncLink:
         return outcome
 
     def _attempt(self, wire: Wire) -> SyncStream | Exception:
+        ours = _OURS.set(True)
         try:
             request = wire.build()
             response = self._transport(wire.url).handle_request(request)
-        except httpx.TransportError as error:
-            if isinstance(error, (httpx.UnsupportedProtocol, httpx.LocalProtocolError)):
-                return ProtocolError("The service's address cannot be used.")
-            return _failure(error)
-        except httpx.InvalidURL:
-            return ProtocolError("The service's address cannot be used.")
+        except (httpx.TransportError, httpx.InvalidURL) as error:
+            return _problem(error)
         except NemoError as error:
             return error.with_traceback(None)  # from the body: the file went away
         finally:
+            _OURS.reset(ours)
             if hasattr(wire.content, "close"):
                 wire.content.close()
         response.request = request
@@ -184,7 +230,7 @@ class SyncLink:
         route = _route(url)
         with self._lock:
             if route not in self._transports:
-                self._transports[route] = httpx.HTTPTransport(**_options(*route))
+                self._transports[route] = _make(httpx.HTTPTransport, route)
             return self._transports[route]
 
     def close(self) -> None:
@@ -200,9 +246,10 @@ class AsyncStream:
 
     def __init__(self, response: httpx.Response) -> None:
         self.status = response.status_code
-        self.headers = dict(response.headers)
+        self.headers = _unpacked(response)
+        packed = "content-encoding" in self.headers
         self._response = response
-        self._pieces: AsyncIterator[bytes] = response.aiter_raw()
+        self._pieces: AsyncIterator[bytes] = response.aiter_bytes() if packed else response.aiter_raw()
         self._broken: TransportFailure | None = None
 
     async def read(self, within: float) -> bytes:
@@ -235,7 +282,7 @@ class AsyncStream:
         try:
             async with asyncio.timeout(max(within, 0.001)):
                 return await anext(self._pieces, b"")
-        except (httpx.TransportError, httpx.StreamError) as error:
+        except _READING as error:
             failure = _failure(error)
         except TimeoutError:
             failure = TransportFailure("ReadTimeout", sent=True, silent=True)
@@ -261,18 +308,16 @@ class AsyncLink:
         return outcome
 
     async def _attempt(self, wire: Wire) -> AsyncStream | Exception:
+        ours = _OURS.set(True)
         try:
             request = wire.build()
             response = await (await self._transport(wire.url)).handle_async_request(request)
-        except httpx.TransportError as error:
-            if isinstance(error, (httpx.UnsupportedProtocol, httpx.LocalProtocolError)):
-                return ProtocolError("The service's address cannot be used.")
-            return _failure(error)
-        except httpx.InvalidURL:
-            return ProtocolError("The service's address cannot be used.")
+        except (httpx.TransportError, httpx.InvalidURL) as error:
+            return _problem(error)
         except NemoError as error:
             return error.with_traceback(None)  # from the body: the file went away
         finally:
+            _OURS.reset(ours)
             if hasattr(wire.content, "aclose"):
                 await wire.content.aclose()
         response.request = request
@@ -285,7 +330,7 @@ class AsyncLink:
 
         route = _route(url)
         if route not in self._transports:
-            made = await asyncio.to_thread(lambda: httpx.AsyncHTTPTransport(**_options(*route)))
+            made = await asyncio.to_thread(_make, httpx.AsyncHTTPTransport, route)
             self._transports.setdefault(route, made)
         return self._transports[route]
 

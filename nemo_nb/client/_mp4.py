@@ -52,7 +52,7 @@ def _boxes(file: BinaryIO, end: int) -> Iterator[tuple[bytes, int]]:
             (size,) = struct.unpack(">Q", file.read(8))
         elif size == 0:
             size = end - start
-        if size < 8:
+        if size < 8 or start + size > end:
             return
         yield kind, start + size
         file.seek(start + size)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO
+import os
+import re
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
 
 from nemo_nb.protocol import NemoError
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 class PartFile:
-    """``out.mp4.part`` on its way to ``out.mp4``; an existing ``out.mp4`` stays until then."""
+    """``out.mp4.1a2b3c4d.part`` on its way to ``out.mp4``; an existing ``out.mp4`` stays until then.
+
+    Two downloads to one place, from two kernels say, never write into the same part.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._part = path.with_name(path.name + ".part")
+        # A name may have 255 bytes, and a character four.
+        self._part = path.with_name(f"{path.name[:50]}.{secrets.token_hex(4)}.part")
         self._file: BinaryIO | None = None
 
     def restart(self) -> None:
@@ -47,7 +53,8 @@ class PartFile:
     def discard(self) -> None:
         """Remove what there is."""
         self._close()
-        self._part.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._part.unlink(missing_ok=True)
 
     def _close(self) -> None:
         if self._file is not None:
@@ -60,9 +67,22 @@ def destination(path: Path, *, name: str) -> Path:
 
     Raises before the export starts when it could not be written there.
     """
-    path = path.expanduser()
-    if path.is_dir():
-        path = path / name
-    if not path.parent.is_dir():
-        raise NemoError(f"There is no folder {path.parent}.", hint="Create it first, or name another place.")
-    return path.absolute()
+    path = Path(os.path.expanduser(path))  # noqa: PTH111 - "~x.mp4" is a name too
+    try:
+        if path.is_dir():
+            path = path / re.sub(r"[^\w.-]", "_", name)  # the name is the service's
+        if path.is_dir():
+            raise NemoError(f"{path} is a folder.", hint="Name another place.")
+        if not path.parent.is_dir():
+            raise NemoError(
+                f"There is no folder {path.parent}.", hint="Create it first, or name another place."
+            )
+        with suppress(FileNotFoundError):
+            path.lstat()  # raises otherwise for a name that no file can have
+        path = path.absolute()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise NemoError(f"{path} cannot be written: {reason}.", hint="Name another place.") from None
+    if not os.access(path.parent, os.W_OK):
+        raise NemoError(f"{path.parent} cannot be written to.", hint="Name another place.")
+    return path

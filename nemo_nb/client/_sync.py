@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -40,12 +41,13 @@ _ABOUT = 1 << 20
 
 
 class SyncDriver:
-    """Runs calls for one client, from any of its threads."""
+    """Runs calls for one client, from any threads of one process."""
 
     def __init__(self, service: Service, link: SyncLink) -> None:
         self.service = service
         self.link = link
         self._lock = threading.Lock()
+        self.process = os.getpid()
 
     def run(self, call: Call[T], progress: ProgressCallback | None = None) -> T:
         """Run a call to its end and return its result."""
