@@ -1,6 +1,6 @@
 // Where a video's bytes come from.
 
-import type { Video } from "./model";
+import type { Clip } from "./model";
 import type { View } from "./view";
 
 /** How long one part may take before it is asked for again, in milliseconds. */
@@ -12,7 +12,7 @@ const PATIENCE = 10_000;
  * The server offers every file below its folder, but only the page knows which notebook it shows. The size is
  * compared, so that a file of the same name elsewhere is not taken for the video.
  */
-export async function servedAt(video: Video, signal: AbortSignal): Promise<string | null> {
+export async function servedAt(video: Clip, signal: AbortSignal): Promise<string | null> {
   const base = notebookFolder(window.location.pathname);
   if (!video.file || base === null) return null;
   const path = video.file.split("/").map(encodeURIComponent).join("/");
@@ -38,7 +38,7 @@ export function notebookFolder(pathname: string): string | null {
 /** Fetch the video part by part through the kernel and return an object URL, revoked at the end of `signal`. */
 export async function fetchVideo(
   view: View,
-  video: Video,
+  video: Clip,
   signal: AbortSignal,
   progress: (part: number) => void,
 ): Promise<string> {

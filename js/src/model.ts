@@ -1,5 +1,14 @@
-// What the kernel and the page tell each other. nemo_nb/notebook/panel.py holds the other side.
+// What page and kernel tell each other. Written by tools/schema.py from js/panel.schema.json.
 
+/** Where the page finds the kernel when its main thread is busy. */
+export interface Kernel {
+  /** Its id at the notebook's server. */
+  id: string;
+  /** The panel's own channel. */
+  comm: string;
+}
+
+/** What the panel is for right now. */
 export interface Skill {
   name: string;
   job: string;
@@ -9,62 +18,90 @@ export interface Skill {
   limit: number;
 }
 
+/** One entry of the conversation. */
 export interface Message {
   id: number;
+  /** Who says it. */
   who: "you" | "nemo" | "problem";
   text: string;
-  /** What changed in the timeline, one line each; for a problem, what to do next. */
+  /** What changed on the timeline, one line each; for a problem, what to do next. */
   lines: string[];
 }
 
-/** What is being done right now. `total` is 0 while unknown; `since` is in milliseconds since 1970. */
+/** What is being done right now. */
 export interface Job {
   kind: "connect" | "chat" | "upload" | "export";
   label: string;
   done: number;
+  /** 0 while unknown. */
   total: number;
+  /** Milliseconds since 1970, so that a page that was reloaded goes on counting. */
   since: number;
   cancelling: boolean;
 }
 
-/** The latest export. `file` is its path from the notebook's folder, empty when it lies elsewhere. */
-export interface Video {
+/** A finished export. */
+export interface Clip {
   id: string;
   name: string;
+  /** Its path from the notebook's folder, empty when it lies elsewhere. */
   file: string;
+  /** Bytes. */
   size: number;
+  /** Seconds; 0 when unknown. */
   duration: number;
+  /** When it was made, in milliseconds since 1970. */
+  at: number;
 }
 
-/** Everything that is visible, so that a reloaded page or a second view shows the same. */
+/** Everything visible, so that a reloaded page and a second view show the same. */
 export interface Traits {
+  kernel: Kernel | null;
   skill: Skill;
   service: string;
   credits: string;
   messages: Message[];
+  /** The answer that is arriving. */
   reply: string;
   activity: string;
   job: Job | null;
+  /** The timeline as HTML. */
   picture: string;
+  /** Seconds of the timeline. */
   duration: number;
   exportable: boolean;
   /** A still of the latest upload, as a data URL; empty when there is none. */
   poster: string;
-  video: Video | null;
+  /** The export in the player. */
+  video: Clip | null;
+  /** The exports that are still there, the newest first. */
+  renders: Clip[];
 }
 
 export type ToKernel =
+  /** Send this to the service. */
   | { type: "say"; text: string }
+  /** Make the video file. */
   | { type: "export" }
-  | { type: "cancel" }
+  /** End the job that began then. */
+  | { type: "cancel"; since: number }
+  /** Send again what a job changes, and say that the kernel is there. */
   | { type: "sync" }
+  /** Put this export into the player. */
+  | { type: "play"; id: string }
+  /** A file of so many bytes will come. */
   | { type: "upload"; id: string; name: string; size: number }
+  /** A part of it, in the first buffer. */
   | { type: "slice"; id: string; seq: number; offset: number; sha256: string }
+  /** Ask how far an upload is. */
   | { type: "where"; id: string }
+  /** Ask for the export's bytes from there on. */
   | { type: "fetch"; id: string; offset: number };
 
 export type FromKernel =
-  /** `offset` bytes of the upload have arrived; send on from there. */
+  /** The answer to `sync`. */
+  | { type: "here" }
+  /** So many bytes have arrived in order; go on from there. `seq` is the slice answered, -1 for none. */
   | { type: "ack"; id: string; seq: number; offset: number }
   /** The upload is over: complete, refused or cancelled. */
   | { type: "ended"; id: string }

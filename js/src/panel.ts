@@ -4,9 +4,11 @@ import { conversation } from "./conversation";
 import { el } from "./dom";
 import { exporter } from "./export";
 import type { Model } from "./model";
+import { notice } from "./notice";
 import { Playback } from "./playback";
 import { player } from "./player";
 import { prompt } from "./prompt";
+import { renders } from "./renders";
 import { status } from "./status";
 import { timeline } from "./timeline";
 import { upload } from "./upload";
@@ -17,14 +19,18 @@ function render({ model, el: place }: { model: Model; el: HTMLElement }): () => 
   const view = new View(model);
   const playback = new Playback();
   const root = el("section", "nemo np", "", { "aria-label": view.words.panel });
+  const files = upload(view, root);
+  const asking = prompt(view);
+  const foot = el("div", "np-foot", [work(view), exporter(view)]);
   root.append(
     status(view),
+    notice(view, root, [files, asking, foot]),
     el("div", "np-desk", [
-      el("div", "np-stage", [player(view, playback), upload(view, root)]),
-      el("div", "np-side", [conversation(view), prompt(view)]),
+      el("div", "np-stage", [player(view, playback), renders(view), files]),
+      el("div", "np-side", [conversation(view), asking]),
     ]),
     timeline(view, playback),
-    el("div", "np-foot", [work(view), exporter(view)]),
+    foot,
   );
   // The notebook listens for single keys: a "b" typed here would insert a cell.
   root.addEventListener("keydown", (event) => event.stopPropagation());

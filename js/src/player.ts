@@ -4,7 +4,7 @@
 
 import { el, megabytes } from "./dom";
 import { fetchVideo, servedAt } from "./material";
-import type { Video } from "./model";
+import type { Clip } from "./model";
 import type { Playback } from "./playback";
 import type { View } from "./view";
 
@@ -27,7 +27,7 @@ export function player(view: View, playback: Playback): HTMLElement {
     caption.replaceChildren();
   }
 
-  async function show(video: Video): Promise<void> {
+  async function show(video: Clip): Promise<void> {
     const { signal } = loading;
     const url =
       (await servedAt(video, signal)) ??

@@ -16,6 +16,7 @@ export async function sendInSlices(view: View, id: string, file: File, stalled: 
   let confirmed = 0;
   let sent = 0;
   let seq = 0;
+  let known = false;
   let over = false;
   let heard: () => void = () => undefined;
   const listening = new AbortController();
@@ -25,8 +26,9 @@ export async function sendInSlices(view: View, id: string, file: File, stalled: 
   };
   view.signal.addEventListener("abort", stop, { signal: listening.signal });
   view.receive((message) => {
-    if (message.type === "bytes" || message.id !== id) return;
+    if (!("id" in message) || message.type === "bytes" || message.id !== id) return;
     if (message.type === "ended") return stop();
+    known = true;
     confirmed = message.offset;
     // A slice was lost or repeated: go back to what the kernel has.
     if (message.seq < 0) sent = confirmed;
@@ -36,7 +38,7 @@ export async function sendInSlices(view: View, id: string, file: File, stalled: 
 
   view.send({ type: "upload", id, name: file.name, size: file.size });
   while (!over) {
-    while (!over && sent < file.size && sent - confirmed < WINDOW * SLICE) {
+    while (known && !over && sent < file.size && sent - confirmed < WINDOW * SLICE) {
       const slice = await file.slice(sent, sent + SLICE).arrayBuffer();
       const sha256 = await digest(slice);
       if (over) break;
@@ -44,7 +46,7 @@ export async function sendInSlices(view: View, id: string, file: File, stalled: 
       sent += slice.byteLength;
     }
     // An acknowledgement may have come while a slice was read.
-    if (over || (sent < file.size && sent - confirmed < WINDOW * SLICE)) continue;
+    if (over || (known && sent < file.size && sent - confirmed < WINDOW * SLICE)) continue;
     const silent = await new Promise<boolean>((resolve) => {
       const timer = window.setTimeout(() => resolve(true), PATIENCE);
       heard = () => {
@@ -54,7 +56,8 @@ export async function sendInSlices(view: View, id: string, file: File, stalled: 
     });
     if (silent) {
       stalled(true);
-      view.send({ type: "where", id });
+      // The announcement itself may have been lost.
+      view.send(known ? { type: "where", id } : { type: "upload", id, name: file.name, size: file.size });
     }
   }
   listening.abort();

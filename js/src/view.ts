@@ -10,6 +10,8 @@ export class View {
   readonly words: Words;
   readonly signal: AbortSignal;
   private readonly ending = new AbortController();
+  private heard = Date.now();
+  private asked = 0;
 
   constructor(readonly model: Model) {
     this.words = wordsFor(document.documentElement.lang || navigator.language);
@@ -34,17 +36,37 @@ export class View {
   }
 
   send(message: ToKernel, buffers: ArrayBuffer[] = []): void {
+    this.asked ||= Date.now();
     this.model.send(message, undefined, buffers);
+  }
+
+  /** Ask the kernel for everything again, unless it owes an answer already. */
+  ask(): void {
+    if (!this.asked) this.send({ type: "sync" });
+  }
+
+  /** How long the kernel has owed an answer, in milliseconds. */
+  get unanswered(): number {
+    return this.asked ? Date.now() - this.asked : 0;
   }
 
   /** What the kernel said while the connection was down is lost: ask again when a job has long been silent. */
   private stayInStep(): void {
-    let heard = Date.now();
-    this.listen("change", () => (heard = Date.now()));
+    const hear = (): void => {
+      this.heard = Date.now();
+      this.asked = 0;
+    };
+    this.listen("change", hear);
+    this.listen("msg:custom", hear);
     const timer = window.setInterval(() => {
-      if (this.model.get("job") && Date.now() - heard >= PATIENCE) this.send({ type: "sync" });
+      if (this.model.get("job") && Date.now() - this.heard >= PATIENCE) this.send({ type: "sync" });
     }, PATIENCE);
     this.signal.addEventListener("abort", () => window.clearInterval(timer));
+  }
+
+  /** Call `react` on an event of the model itself. */
+  hear(event: string, react: () => void): void {
+    this.listen(event, react);
   }
 
   private listen(event: string, react: (...parts: never[]) => void, signal = this.signal): void {

@@ -1,6 +1,7 @@
 // What the panel itself says, in the reader's language. What the service says arrives in its own.
 
 const english = {
+  language: "en",
   panel: "Nemo, video editing by conversation",
   conversation: "Conversation",
   you: "You",
@@ -25,12 +26,17 @@ const english = {
   timeline: "Timeline",
   noTimeline: "Nothing on the timeline yet.",
   playhead: "Playhead",
+  zoom: "Zoom",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
   export: "Export",
   exportHint: "Make the video file",
   cancel: "Cancel",
   cancelling: "Cancelling…",
   progress: "Progress",
   player: "Exported video",
+  renders: (count: number) => (count === 1 ? "1 export" : `${count} exports`),
+  gone: "The kernel has stopped. Your timeline is safe: run this cell again to go on.",
   download: "Download",
   loading: (per: number) => `Loading the video, ${per} %`,
   cannotPlay: "This browser cannot play the video. Download it instead.",
@@ -40,6 +46,7 @@ const english = {
 export type Words = typeof english;
 
 const chinese: Words = {
+  language: "zh",
   panel: "Nemo，用对话剪辑视频",
   conversation: "对话",
   you: "你",
@@ -64,12 +71,17 @@ const chinese: Words = {
   timeline: "时间线",
   noTimeline: "时间线上还没有内容。",
   playhead: "播放位置",
+  zoom: "缩放",
+  zoomIn: "放大",
+  zoomOut: "缩小",
   export: "导出",
   exportHint: "生成视频文件",
   cancel: "取消",
   cancelling: "正在取消…",
   progress: "进度",
   player: "导出的视频",
+  renders: (count) => `${count} 个导出`,
+  gone: "内核已停止。时间线已保存：重新运行这个单元格即可继续。",
   download: "下载",
   loading: (per) => `正在载入视频，${per} %`,
   cannotPlay: "浏览器无法播放这个视频，请下载后观看。",

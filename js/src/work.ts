@@ -1,7 +1,11 @@
 // What is going on: one line with true progress, or the time it has taken so far, and Cancel.
 
 import { button, clock, el } from "./dom";
+import { sendAnyway } from "./kernel";
 import type { View } from "./view";
+
+/** How long the kernel may take to hear of a Cancel before it is told in another way, in milliseconds. */
+const PATIENCE = 250;
 
 export function work(view: View): HTMLElement {
   const { model, words } = view;
@@ -9,9 +13,21 @@ export function work(view: View): HTMLElement {
   const figure = el("span", "np-figure n-quiet");
   const bar = el("div", "np-bar", [el("i")], { role: "progressbar", "aria-label": words.progress });
   const fill = bar.firstElementChild as HTMLElement;
-  const cancel = button("np-plain np-cancel", words.cancel, () => view.send({ type: "cancel" }));
+  const cancel = button("np-plain np-cancel", words.cancel, end);
   const line = el("div", "np-work", [label, bar, figure, cancel]);
   let ticking = 0;
+
+  function end(): void {
+    const job = model.get("job");
+    const kernel = model.get("kernel");
+    if (!job) return;
+    const message = { type: "cancel", since: job.since } as const;
+    view.send(message);
+    window.setTimeout(() => {
+      const now = model.get("job");
+      if (kernel && now?.since === job.since && !now.cancelling) sendAnyway(kernel, message);
+    }, PATIENCE);
+  }
 
   function draw(): void {
     const job = model.get("job");

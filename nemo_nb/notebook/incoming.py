@@ -52,7 +52,13 @@ class Intake:
         """Get ready for a file of ``size`` bytes, which the page calls ``id``."""
         with self._lock:
             self._file = IncomingFile(id, name, size)
+            self.where(id)
             self._wait()
+
+    def expects(self, id: str) -> bool:
+        """Whether upload ``id`` is the file that is arriving."""
+        with self._lock:
+            return self._file is not None and self._file.id == id
 
     def refuse(self, id: str) -> None:
         """Tell the page that upload ``id`` is over."""

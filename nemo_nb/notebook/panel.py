@@ -2,7 +2,7 @@
 
 Everything visible is a trait, so that a reloaded page and a second view show the same. Work runs on a thread
 of its own, so that the notebook's cells stay free; it takes the project's turn like every magic does, and
-what either side does shows on the other. js/src/model.ts is the other end of the traits and messages.
+what either side does shows on the other. page.py has the traits and messages.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anywidget
-import traitlets
 
 from nemo_nb.protocol import FORMATS, NemoError, TextDelta, ToolCall
 from nemo_nb.timeline import STYLE, Timeline
 
+from .exports import Exports
 from .incoming import Intake
+from .kernel import reachable
+from .page import FIELDS, PageTraits
 from .saved import SavedCopy, saved_html
-from .verbs import _free_name
-from .video import _beside, poster_of
+from .video import free_name, poster_of
 from .words import activity
 from .worker import INTERVAL, Cancelled, Worker
 from .workspace import Workspace, current
@@ -34,19 +35,17 @@ if TYPE_CHECKING:
     from nemo_nb.protocol import Progress, Video
 
     from .incoming import IncomingFile
+    from .page import Job, ToKernel
 
 PAGE = Path(__file__).parent / "static"
-MOVING = ("job", "messages", "reply", "activity", "picture", "duration", "exportable", "video")
+MOVING = ("job", "messages", "reply", "activity", "picture", "duration", "exportable", "video", "renders")
 """What a job changes; a page whose connection was down asks for it again."""
 STAGES = {"render": "Rendering", "download": "Fetching the video"}
-SLICE = 4 * 1024 * 1024
-"""Bytes of video in one message; above 10 MiB the websocket drops without a word."""
-
 if not (PAGE / "panel.js").is_file():
     raise NemoError("The panel's page is not built.", hint="In a checkout: pip install -e .")
 
 
-class NemoPanel(anywidget.AnyWidget):
+class NemoPanel(PageTraits, anywidget.AnyWidget):
     """Upload, conversation, timeline, export and player in one widget.
 
     Parameters
@@ -58,30 +57,18 @@ class NemoPanel(anywidget.AnyWidget):
     _esm = PAGE / "panel.js"
     _css = STYLE.removeprefix("<style>").removesuffix("</style>") + (PAGE / "panel.css").read_text("utf-8")
 
-    skill = traitlets.Dict().tag(sync=True)
-    service = traitlets.Unicode().tag(sync=True)
-    credits = traitlets.Unicode().tag(sync=True)
-    messages = traitlets.List(traitlets.Dict()).tag(sync=True)
-    reply = traitlets.Unicode().tag(sync=True)
-    activity = traitlets.Unicode().tag(sync=True)
-    job = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
-    picture = traitlets.Unicode().tag(sync=True)
-    duration = traitlets.Float().tag(sync=True)
-    exportable = traitlets.Bool().tag(sync=True)
-    poster = traitlets.Unicode().tag(sync=True)
-    video = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
-
     def __init__(self, workspace: Workspace | None = None) -> None:
         super().__init__()
         self._space = workspace or current()
         self._lock = threading.RLock()
         self._number = 0
-        self._played: Path | None = None
+        self._exports = Exports()
         self._saved = SavedCopy()
         self._worker = Worker(self._show_job, self._show_failure)
         self._intake = Intake(self.send, self._uploaded, self._upload_stopped)
         self._stop_listening = self._space.listen(self._heard)
         self.on_msg(self._receive)
+        self._put(kernel=reachable(self.model_id))
         self._show_service()
         if self._space.has_project:
             self._worker.begin("connect", "Opening the project", self._refresh)
@@ -89,7 +76,8 @@ class NemoPanel(anywidget.AnyWidget):
     def close(self) -> None:
         """End what is running and remove the panel."""
         self._stop_listening()
-        self._cancel()
+        self._intake.stop()
+        self._worker.cancel()
         super().close()
 
     def __repr__(self) -> str:
@@ -109,34 +97,42 @@ class NemoPanel(anywidget.AnyWidget):
     def _receive(self, _widget: object, content: Any, buffers: list[memoryview]) -> None:
         """Act on one message of the page. It may come on any thread, and is not trusted."""
         try:
+            fields = FIELDS[content["type"]]
+            if any(type(content[name]) is not kind for name, kind in fields.items()):
+                raise TypeError
             self._act(content, buffers)
         except (KeyError, TypeError, ValueError, IndexError):
             logging.getLogger(__name__).warning("The panel's page sent a message that makes no sense.")
 
-    def _act(self, content: Any, buffers: list[memoryview]) -> None:
-        match content["type"]:
+    def _act(self, message: ToKernel, buffers: list[memoryview]) -> None:
+        match message["type"]:
             case "say":
-                text = str(content["text"]).strip()
+                text = message["text"].strip()
                 if text:
                     self._worker.begin("chat", "Thinking", lambda: self._chat(text))
             case "export":
                 self._worker.begin("export", "Rendering", self._export)
             case "cancel":
-                self._cancel()
+                self._cancel(message["since"])
             case "sync":
-                self.send_state(MOVING)
+                with self._lock:
+                    self.send_state(MOVING)
+                self.send({"type": "here"})
+            case "play":
+                self._play(message["id"])
             case "upload":
-                self._expect(str(content["id"]), str(content["name"]), int(content["size"]))
+                self._expect(message["id"], message["name"], message["size"])
             case "slice":
-                place = int(content["seq"]), int(content["offset"])
-                self._take(str(content["id"]), *place, buffers[0], str(content["sha256"]))
+                place = message["seq"], message["offset"]
+                self._take(message["id"], *place, buffers[0], message["sha256"])
             case "where":
-                self._intake.where(str(content["id"]))
+                self._intake.where(message["id"])
             case "fetch":
-                self._send_video(str(content["id"]), int(content["offset"]))
+                self._send_video(message["id"], message["offset"])
 
-    def _cancel(self) -> None:
-        if not self._intake.stop():
+    def _cancel(self, since: int) -> None:
+        # It may come twice, by two ways, and late: the next job is not meant.
+        if self.job and self.job["since"] == since and not self._intake.stop():
             self._worker.cancel()
 
     # Jobs, on the worker's thread
@@ -145,6 +141,7 @@ class NemoPanel(anywidget.AnyWidget):
         self._add("you", text)
         self._space.tell("prompt", text)
         with self._space.turn() as project:
+            self._worker.check()
             self._show_service()
             try:
                 reply = self._follow(project, text)
@@ -158,26 +155,31 @@ class NemoPanel(anywidget.AnyWidget):
 
     def _follow(self, project: Project, text: str) -> Reply:
         said, painted = "", 0.0
-        with project.stream(text) as events:
+        with project.stream(text) as events, self._worker.ended_by(events.hang_up):
             for event in events:
                 self._worker.check()
                 if isinstance(event, ToolCall):
-                    self.activity = activity(event.name, event.args)
+                    self._put(activity=activity(event.name, event.args))
                 if isinstance(event, TextDelta):
                     said += event.text
                     if time.monotonic() - painted >= INTERVAL:
-                        self.reply, painted = said, time.monotonic()
+                        painted = time.monotonic()
+                        self._put(reply=said)
+            self._worker.check()
             return events.reply
 
     def _export(self) -> None:
         with self._space.turn() as project:
-            video = project.export(_free_name(project.timeline()), progress=self._progress)
+            self._worker.check()
+            video = project.export(free_name(project.timeline()), progress=self._progress)
         self._show_video(video)
+        self._show_renders()
         self._space.tell("export", video)
 
     def _upload(self, file: IncomingFile) -> None:
         try:
             with self._space.turn() as project:
+                self._worker.check()
                 # The way from the page to the kernel was the first half.
                 half = partial(self._second_half, file.size)
                 media = project.upload(file.path, progress=half)
@@ -193,11 +195,12 @@ class NemoPanel(anywidget.AnyWidget):
     def _refresh(self) -> None:
         self._show_timeline(self._space.project.timeline())
         self._show_service()
+        self._show_renders()
         self._show_credits()
 
     def _progress(self, step: Progress) -> None:
         self._worker.report(step.done, step.total or 0)
-        self.activity = STAGES.get(step.stage, "")
+        self._put(activity=STAGES.get(step.stage, ""))
 
     def _second_half(self, size: int, step: Progress) -> None:
         self._worker.report(size + size * (step.done / step.total if step.total else 0.0))
@@ -205,6 +208,10 @@ class NemoPanel(anywidget.AnyWidget):
     # Files that arrive
 
     def _expect(self, id: str, name: str, size: int) -> None:
+        if self._intake.expects(id):
+            # The page did not hear the answer, and asked again.
+            self._intake.where(id)
+            return
         fits = 0 < size <= self._space.skill.limit
         if fits and self._worker.claim("upload", f"Uploading {name}", 2 * size):
             self._intake.expect(id, name, size)
@@ -225,6 +232,12 @@ class NemoPanel(anywidget.AnyWidget):
 
     # What is shown
 
+    def _put(self, **traits: Any) -> None:
+        """Change traits at once, one thread at a time: ipywidgets loses what another changes meanwhile."""
+        with self._lock, self.hold_sync():
+            for name, value in traits.items():
+                self.set_trait(name, value)
+
     def _heard(self, what: str, value: Any) -> None:
         """Show what a magic or another panel did; what this panel does itself it has shown already."""
         if self._worker.is_here:
@@ -240,13 +253,12 @@ class NemoPanel(anywidget.AnyWidget):
             if what == "upload" or (what == "project" and self.messages):
                 self._worker.begin("connect", "Opening the project", self._refresh)
 
-    def _show_job(self, job: dict[str, Any] | None) -> None:
-        with self.hold_sync():
-            self.set_trait("job", job)
-            if job is None:
-                self.reply = self.activity = ""
-        if job is None:
-            self._saved.update(self._saved_html())
+    def _show_job(self, job: Job | None) -> None:
+        if job is not None:
+            self._put(job=job)
+            return
+        self._put(job=None, reply="", activity="")
+        self._saved.update(self._saved_html())
 
     def _show_failure(self, error: BaseException) -> None:
         if isinstance(error, Cancelled):
@@ -261,63 +273,47 @@ class NemoPanel(anywidget.AnyWidget):
     def _show_reply(self, reply: Reply) -> None:
         changes = [str(change) for change in reply.changes]
         text = reply.text.strip() or ("" if changes else "Nothing changed on the timeline.")
-        with self.hold_sync():
-            self.reply = ""
+        with self._lock, self.hold_sync():
+            self._put(reply="")
             self._add("nemo", text, *changes)
             self._show_timeline(reply.timeline)
 
     def _show_timeline(self, timeline: Timeline) -> None:
-        with self.hold_sync():
-            self.picture, self.duration = timeline.html, timeline.duration
-            self.exportable = not timeline.is_empty
+        self._put(picture=timeline.html, duration=timeline.duration, exportable=not timeline.is_empty)
 
     def _show_video(self, video: Video) -> None:
-        path = Path(video.path)
-        about = path.stat()
-        self._played = path
-        self.video = {
-            "id": f"{about.st_mtime_ns:x}-{about.st_size:x}",
-            "name": path.name,
-            "file": _beside(path),
-            "size": about.st_size,
-            "duration": float(video.duration or 0),
-        }
+        self._put(video=self._exports.clip(Path(video.path), video.duration))
+
+    def _show_renders(self) -> None:
+        self._put(renders=self._exports.found(self._space.client.renders()))
+
+    def _play(self, id: str) -> None:
+        self._put(video=next((clip for clip in self.renders if clip["id"] == id), self.video))
 
     def _show_poster(self, path: Path) -> None:
         # Something to look at until there is an export.
         still = poster_of(path)
         if still:
-            self.poster = f"data:image/jpeg;base64,{base64.b64encode(still).decode()}"
+            self._put(poster=f"data:image/jpeg;base64,{base64.b64encode(still).decode()}")
 
     def _send_video(self, id: str, offset: int) -> None:
-        if self._played is None or self.video is None or self.video["id"] != id:
-            return
-        with self._played.open("rb") as file:
-            file.seek(offset)
-            part = file.read(SLICE)
-        self.send({"type": "bytes", "id": id, "offset": offset, "size": self.video["size"]}, [part])
+        part = self._exports.read(id, offset)
+        if part is not None and self.video is not None and self.video["id"] == id:
+            self.send({"type": "bytes", "id": id, "offset": offset, "size": self.video["size"]}, [part])
 
     def _show_service(self) -> None:
         skill = self._space.skill
-        with self.hold_sync():
-            self.service = self._space.client.service.describe()
-            self.skill = {
-                "name": skill.name,
-                "job": skill.job,
-                "examples": list(skill.examples),
-                "formats": list(FORMATS),
-                "limit": skill.limit,
-            }
+        about = {"name": skill.name, "job": skill.job, "examples": list(skill.examples)}
+        takes = {"formats": list(FORMATS), "limit": skill.limit}
+        self._put(service=self._space.client.service.describe(), skill=about | takes)
 
     def _show_credits(self) -> None:
         # The local engine charges nothing; a balance would only raise questions.
         if not self._space.client.service.local:
-            self.credits = f"{self._space.client.credits().available:g} credits"
+            self._put(credits=f"{self._space.client.credits().available:g} credits")
 
     def _add(self, who: str, text: str, *lines: str) -> None:
         with self._lock:
             self._number += 1
-            self.messages = [
-                *self.messages,
-                {"id": self._number, "who": who, "text": text, "lines": list(lines)},
-            ]
+            message = {"id": self._number, "who": who, "text": text, "lines": list(lines)}
+            self._put(messages=[*self.messages, message])

@@ -1,33 +1,43 @@
-"""What is the panel doing right now? One job at a time, on a thread of its own, with progress and Cancel."""
+"""What is the panel doing right now? One job at a time, on a thread of its own, with progress and Cancel.
+
+A job is asked to end, and mostly does at its next report. One that cannot (it waits for a cell's turn, for a
+service that does not answer) is left behind after `GRACE`: it ends by itself later, and its end is not shown.
+"""
 
 from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-Job = dict[str, Any]
+    from .page import Job
 
 INTERVAL = 0.05
 """Seconds between two reports that are shown: the kernel's channel drops messages above 1000 a second."""
+GRACE = 0.6
+"""Seconds that a cancelled job has to end by itself; Cancel answers within one second."""
 
 
-class Cancelled(BaseException):
-    """Somebody pressed Cancel.
+class Cancelled(KeyboardInterrupt):
+    """Somebody pressed Cancel. Like an interrupt it passes every handler, and the client ends the export."""
 
-    Like an interrupt it is no `Exception`: it passes every handler, and the client ends the export at the
-    service.
-    """
+
+@dataclass
+class _Task:
+    """One job: what is shown of it, and how it is ended."""
+
+    shown: Job
+    cancel: threading.Event = field(default_factory=threading.Event)
+    hang_up: Callable[[], object] | None = None
 
 
 class Worker:
     """Runs the panel's jobs.
-
-    A job is shown as ``{"kind", "label", "done", "total", "since", "cancelling"}``: ``total`` is 0 while
-    unknown, ``since`` milliseconds since 1970, so that a page that was reloaded goes on counting.
 
     Parameters
     ----------
@@ -43,15 +53,14 @@ class Worker:
         self._show = show
         self._failed = failed
         self._lock = threading.RLock()
-        self._cancel = threading.Event()
-        self._thread: threading.Thread | None = None
-        self._job: Job | None = None
+        self._here = threading.local()
+        self._task: _Task | None = None
         self._shown = 0.0
 
     @property
     def is_here(self) -> bool:
-        """Whether the caller is the job itself."""
-        return threading.current_thread() is self._thread
+        """Whether the caller is a job of this worker."""
+        return getattr(self._here, "task", None) is not None
 
     def begin(self, kind: str, label: str, work: Callable[[], object]) -> bool:
         """Start ``work``; return False, and do nothing, while another job is on."""
@@ -64,54 +73,96 @@ class Worker:
     def claim(self, kind: str, label: str, total: float = 0.0) -> bool:
         """Announce a job whose work comes later, with `run`; return False while another one is on."""
         with self._lock:
-            if self._job is not None:
+            if self._task is not None:
                 return False
-            self._cancel.clear()
             since = int(time.time() * 1000)
-            self._set({"kind": kind, "label": label, "done": 0.0, "total": total, "since": since})
+            job: Job = {
+                "kind": kind,
+                "label": label,
+                "done": 0.0,
+                "total": total,
+                "since": since,
+                "cancelling": False,
+            }
+            self._task = _Task(job)
+            self._show(job)
             return True
 
     def run(self, work: Callable[[], object]) -> None:
         """Do the work of the job that was claimed."""
         # A daemon: a kernel that is shut down does not wait for a long answer.
-        self._thread = threading.Thread(target=self._work, args=(work,), name="nemo-panel", daemon=True)
-        self._thread.start()
+        threading.Thread(target=self._work, args=(self._task, work), name="nemo-panel", daemon=True).start()
 
     def release(self) -> None:
         """End a job that was claimed and never run."""
-        self._set(None)
+        self._end(self._task)
 
     def report(self, done: float, total: float | None = None) -> None:
         """Show how far the job is; the known total stays by default. Raises `Cancelled` when it shall end."""
         self.check()
         with self._lock:
-            now = time.monotonic()
-            if self._job is not None and now - self._shown >= INTERVAL:
+            task, now = self._mine, time.monotonic()
+            if task is not None and task is self._task and now - self._shown >= INTERVAL:
                 self._shown = now
-                of = self._job["total"] if total is None else total
-                self._set(self._job | {"done": float(done), "total": float(of)})
+                self._change(task, done=float(done), total=task.shown["total"] if total is None else total)
 
     def check(self) -> None:
-        """Raise `Cancelled` when the job shall end."""
-        if self._cancel.is_set():
+        """Raise `Cancelled` when the caller's job shall end."""
+        task = self._mine
+        if task is not None and task.cancel.is_set():
             raise Cancelled
 
+    @contextmanager
+    def ended_by(self, hang_up: Callable[[], object]) -> Iterator[None]:
+        """While the caller's job is in this block, Cancel also calls ``hang_up``, from another thread."""
+        task: _Task = self._here.task
+        task.hang_up = hang_up
+        try:
+            # Cancel may have come just before.
+            self.check()
+            yield
+        finally:
+            task.hang_up = None
+
     def cancel(self) -> None:
-        """Ask the job to end; it does at its next `check` or `report`."""
+        """Ask the job to end; leave it behind when it does not."""
         with self._lock:
-            if self._job is not None:
-                self._cancel.set()
-                self._set(self._job)
+            task = self._task
+            if task is None or task.cancel.is_set():
+                return
+            task.cancel.set()
+            self._change(task, cancelling=True)
+            hang_up = task.hang_up
+        if hang_up is not None:
+            hang_up()
+        timer = threading.Timer(GRACE, self._end, (task, Cancelled()))
+        timer.daemon = True
+        timer.start()
 
-    def _set(self, job: Job | None) -> None:
-        with self._lock:
-            self._job = job | {"cancelling": self._cancel.is_set()} if job else None
-            self._show(self._job)
+    @property
+    def _mine(self) -> _Task | None:
+        # Whoever is no job speaks of the present one: slices of an upload arrive on another thread.
+        task: _Task | None = getattr(self._here, "task", None)
+        return task or self._task
 
-    def _work(self, work: Callable[[], object]) -> None:
+    def _change(self, task: _Task, **changes: object) -> None:
+        task.shown = {**task.shown, **changes}  # type: ignore[typeddict-item]
+        self._show(task.shown)
+
+    def _work(self, task: _Task, work: Callable[[], object]) -> None:
+        self._here.task = task
         try:
             work()
-        except (Exception, Cancelled) as error:
-            self._failed(error)
-        finally:
-            self._set(None)
+        except (Exception, KeyboardInterrupt) as error:
+            self._end(task, error)
+        else:
+            self._end(task)
+
+    def _end(self, task: _Task | None, error: BaseException | None = None) -> None:
+        with self._lock:
+            if task is None or task is not self._task:
+                return
+            self._task = None
+            if error is not None:
+                self._failed(error)
+            self._show(None)

@@ -103,6 +103,7 @@ class Lab:
             "JUPYTERLAB_WORKSPACES_DIR": str(home / "config/lab/workspaces"),
             "IPYTHONDIR": str(home / "ipython"),
             "XDG_CONFIG_HOME": str(home / "xdg"),
+            "XDG_DATA_HOME": str(home / "xdg"),
             "NEMO_ENGINE_HOME": str(self.engine_home),
         }
 

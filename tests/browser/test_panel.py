@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
+
+from .desk import JOB, OPEN, cancel, done, drop, idle, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,35 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, WebSocketRoute
 
 pytestmark = pytest.mark.browser
-OPEN = "import nemo_nb\nnemo_nb.NemoPanel()"
 HASH = "from nemo_nb.notebook.workspace import current\ncurrent().project.state().media[-1].hash"
-JOB = 60_000
-"""Milliseconds for one job of the engine."""
-
-
-def idle(panel: Locator) -> None:
-    """Wait until no job runs."""
-    expect(panel.locator(".np-work")).to_have_class(re.compile("np-idle"), timeout=JOB)
-
-
-def say(panel: Locator, text: str) -> None:
-    """Type into the prompt and press Enter."""
-    panel.get_by_role("textbox").fill(text)
-    panel.get_by_role("textbox").press("Enter")
-
-
-def drop(panel: Locator, name: str, content: bytes) -> None:
-    """Drop a file on the panel."""
-    panel.evaluate(
-        """(panel, [name, content]) => {
-            const data = new DataTransfer();
-            data.items.add(new File([Uint8Array.from(atob(content), c => c.charCodeAt(0))], name));
-            for (const type of ['dragenter', 'dragover', 'drop'])
-                panel.dispatchEvent(
-                    new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
-        }""",
-        [name, base64.b64encode(content).decode()],
-    )
 
 
 def test_from_clip_to_video(
@@ -62,14 +36,11 @@ def test_from_clip_to_video(
         keep_picture(f"panel-empty-{theme}", panel)
 
     panel.locator("input[type=file]").set_input_files(lab.folder / clip)
-    expect(panel.get_by_role("log")).to_contain_text(clip, timeout=JOB)
-    idle(panel)
-
+    done(panel, clip)
     say(panel, "add calm lo-fi")
     expect(panel.get_by_role("log")).to_contain_text("add calm lo-fi")
-    expect(panel.get_by_role("log")).to_contain_text(re.compile(r"Music: .*BPM"), timeout=JOB)
+    done(panel, re.compile(r"Music: .*BPM"))
     expect(panel.locator(".n-tl .n-audio")).to_be_visible()
-    idle(panel)
 
     panel.get_by_role("button", name="Export").click()
     video = panel.locator("video")
@@ -78,6 +49,20 @@ def test_from_clip_to_video(
     assert notebook.play(video) > 0.3
     head = panel.get_by_role("slider", name="Playhead")
     assert float(head.get_attribute("aria-valuenow")) > 0
+    lane = panel.locator(".n-tl .n-video").bounding_box()
+    notebook.page.mouse.click(lane["x"] + lane["width"] / 2, lane["y"] + lane["height"] / 2)
+    expect(head).to_have_attribute("aria-valuenow", re.compile(r"^2\.[5-8]$"))
+    assert video.evaluate("video => video.currentTime") == pytest.approx(2.65, abs=0.15)
+    for _ in range(2):
+        panel.get_by_role("button", name="Zoom in").click()
+    wide = panel.locator(".n-tl .n-video").bounding_box()
+    assert wide["width"] > 3.5 * lane["width"]
+    with notebook.page.expect_download() as download:
+        panel.get_by_role("link", name="Download").click()
+    rendered = lab.folder / download.value.suggested_filename
+    assert _sha256(Path(download.value.path())) == _sha256(rendered)
+    for _ in range(2):
+        panel.get_by_role("button", name="Zoom out").click()
 
     idle(panel)
     for theme in ("light", "dark"):
@@ -190,8 +175,7 @@ def test_cancel_ends_an_upload(open_notebook: Callable[..., Any], lab: Any) -> N
     panel.locator("input[type=file]").set_input_files(large)
     bar = panel.get_by_role("progressbar")
     expect(bar).to_have_attribute("aria-valuenow", re.compile(r"^[1-9]"), timeout=JOB)
-    panel.get_by_role("button", name="Cancel").click()
-    expect(panel.locator(".np-work")).to_have_class(re.compile("np-idle"), timeout=1000)
+    assert cancel(panel) < 1
     expect(panel.get_by_role("log")).to_contain_text("The upload of large.mp4 was stopped.")
     expect(panel.get_by_role("button", name="Choose a file")).to_be_enabled()
 
@@ -216,3 +200,44 @@ def test_cells_and_panel_show_the_same_project(
     assert video.get_attribute("src").startswith("blob:")
     assert notebook.play(video) > 0.3
     assert panel.get_by_role("link", name="Download").get_attribute("download") == "cut.mp4"
+
+
+def test_everything_can_be_done_with_the_keyboard(
+    open_notebook: Callable[..., Any], lab: Any, clip: str
+) -> None:
+    notebook = open_notebook("keyboard", OPEN)
+    panel, keys = notebook.run(0).locator(".np"), notebook.page.keyboard
+
+    def tab_to(part: Locator) -> None:
+        for _ in range(30):
+            if part.evaluate("part => part === document.activeElement"):
+                return
+            keys.press("Tab")
+        raise AssertionError("Tab does not lead there")
+
+    panel.evaluate("panel => { panel.tabIndex = -1; panel.focus(); }")
+    tab_to(panel.get_by_role("button", name="Choose a file"))
+    with notebook.page.expect_file_chooser() as chooser:
+        keys.press("Enter")
+    chooser.value.set_files(lab.folder / clip)
+    done(panel, clip)
+    tab_to(panel.get_by_role("textbox"))
+    keys.type("add a title Bunny")
+    keys.press("Enter")
+    done(panel, "Bunny")
+    tab_to(panel.get_by_role("button", name="Export"))
+    keys.press("Space")
+    video = panel.locator("video")
+    expect(video).to_be_visible(timeout=JOB)
+    expect(panel.get_by_role("slider", name="Playhead")).to_be_visible()
+    panel.evaluate("panel => panel.focus()")
+    tab_to(panel.get_by_role("link", name="Download"))
+    tab_to(panel.get_by_role("slider", name="Playhead"))
+    keys.press("ArrowRight")
+    keys.press("ArrowRight")
+    expect(panel.get_by_role("slider", name="Playhead")).to_have_attribute("aria-valuenow", "2.0")
+    assert video.evaluate("video => video.currentTime") == pytest.approx(2, abs=0.05)
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 import inspect
 import re
+import runpy
 import threading
 import time
 from pathlib import Path
@@ -16,14 +17,17 @@ import pytest
 import nemo_nb
 from nemo_nb.notebook import incoming
 from nemo_nb.notebook.incoming import Intake, plain_name
+from nemo_nb.notebook.page import FIELDS
 from nemo_nb.notebook.panel import NemoPanel
 from nemo_nb.notebook.saved import saved_html
 from nemo_nb.notebook.worker import Cancelled, Worker
 from nemo_nb.notebook.workspace import Workspace
+from nemo_nb.timeline import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+ROOT = Path(__file__).parents[2]
 SLICE = 1000
 
 
@@ -93,7 +97,7 @@ def test_a_clip_arrives_in_slices_and_is_on_the_timeline(desk: Desk, clip: bytes
     assert desk.panel.exportable
     assert desk.panel.duration == pytest.approx(5.312, abs=0.01)
     acknowledged = [content["offset"] for content, _ in desk.sent if content["type"] == "ack"]
-    assert acknowledged[0] == SLICE * 1000
+    assert acknowledged[:2] == [0, SLICE * 1000]
     assert desk.sent[-1][0] == {"type": "ended", "id": "u1"}
 
 
@@ -122,7 +126,9 @@ def test_an_upload_can_be_cancelled_while_it_arrives(desk: Desk) -> None:
     desk.press(type="upload", id="u1", name="a.mp4", size=5000)
     desk.press(b"x" * 1000, type="slice", id="u1", seq=0, offset=0, sha256="")
     assert desk.panel.job["kind"] == "upload"
-    desk.press(type="cancel")
+    desk.press(type="cancel", since=desk.panel.job["since"] - 1)
+    assert desk.panel.job is not None, "an earlier job was meant"
+    desk.press(type="cancel", since=desk.panel.job["since"])
     assert desk.panel.job is None
     assert desk.sent[-1][0] == {"type": "ended", "id": "u1"}
     desk.press(b"x" * 1000, type="slice", id="u1", seq=1, offset=1000, sha256="")
@@ -211,14 +217,11 @@ def test_a_job_ends_at_its_next_report_after_cancel() -> None:
     assert any(job and job["cancelling"] for job in shown)
 
 
-def test_page_and_kernel_name_the_same_traits_and_messages(desk: Desk) -> None:
-    model = (Path(__file__).parents[2] / "js/src/model.ts").read_text("utf-8")
-    traits = re.search(r"interface Traits \{(.*?)\n\}", model, re.S)[1]
-    known = {name for name in desk.panel.traits(sync=True) if not name.startswith("_")}
-    assert set(re.findall(r"^  (\w+):", traits, re.M)) == known - {"layout", "tabbable", "tooltip"}
-    asked = re.search(r"type ToKernel =(.*?);\n\n", model, re.S)[1]
-    source = inspect.getsource(NemoPanel._act)
-    assert set(re.findall(r'type: "(\w+)"', asked)) == set(re.findall(r'case "(\w+)"', source))
+def test_page_and_kernel_have_the_types_of_one_schema(desk: Desk) -> None:
+    for path, text in runpy.run_path(str(ROOT / "tools/schema.py"))["written"]().items():
+        assert path.read_text("utf-8") == text, f"{path.name}: python tools/schema.py build"
+    handled = set(re.findall(r'case "(\w+)"', inspect.getsource(NemoPanel._act)))
+    assert handled == set(FIELDS)
 
 
 def test_the_saved_copy_is_text_and_no_markup_of_others(desk: Desk, clip: bytes) -> None:
@@ -234,3 +237,30 @@ def test_the_saved_copy_is_text_and_no_markup_of_others(desk: Desk, clip: bytes)
 
 def test_the_public_name_is_the_panel() -> None:
     assert nemo_nb.NemoPanel is NemoPanel
+
+
+def test_what_two_threads_show_at_once_reaches_the_page(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    page: dict[str, Any] = {}
+    sending, changing, sent = (threading.Event() for _ in range(3))
+
+    def send_state(panel: NemoPanel, key: str | set[str]) -> None:
+        names = {key} if isinstance(key, str) else set(key)
+        page.update({name: getattr(panel, name) for name in names})
+        if "job" in names:
+            # Long enough for the other thread to come in between, if it can.
+            sending.set()
+            changing.wait(0.3)
+
+    def show_job() -> None:
+        desk.panel._worker.claim("upload", "Uploading")
+        sent.set()
+
+    monkeypatch.setattr(NemoPanel, "send_state", send_state)
+    desk.panel.observe(lambda _: (changing.set(), sent.wait(5)), "duration")
+    other = threading.Thread(target=show_job)
+    other.start()
+    assert sending.wait(5)
+    desk.panel._show_timeline(Timeline({"d": 5000, "t": [{"tt": 0, "sg": [{"d": 5000, "m": {}}]}]}))
+    other.join()
+    assert (page["duration"], page["exportable"]) == (5.0, True)
+    assert page["job"]["kind"] == "upload"

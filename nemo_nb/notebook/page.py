@@ -1,0 +1,209 @@
+"""What do page and kernel tell each other? Written by tools/schema.py from js/panel.schema.json."""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+import traitlets
+
+
+class Kernel(TypedDict):
+    """Where the page finds the kernel when its main thread is busy."""
+
+    id: str
+    """Its id at the notebook's server."""
+    comm: str
+    """The panel's own channel."""
+
+
+class Skill(TypedDict):
+    """What the panel is for right now."""
+
+    name: str
+    job: str
+    examples: list[str]
+    formats: list[str]
+    limit: int
+    """Largest upload in bytes."""
+
+
+class Message(TypedDict):
+    """One entry of the conversation."""
+
+    id: int
+    who: str
+    """Who says it."""
+    text: str
+    lines: list[str]
+    """What changed on the timeline, one line each; for a problem, what to do next."""
+
+
+class Job(TypedDict):
+    """What is being done right now."""
+
+    kind: str
+    label: str
+    done: float
+    total: float
+    """0 while unknown."""
+    since: int
+    """Milliseconds since 1970, so that a page that was reloaded goes on counting."""
+    cancelling: bool
+
+
+class Clip(TypedDict):
+    """A finished export."""
+
+    id: str
+    name: str
+    file: str
+    """Its path from the notebook's folder, empty when it lies elsewhere."""
+    size: int
+    """Bytes."""
+    duration: float
+    """Seconds; 0 when unknown."""
+    at: int
+    """When it was made, in milliseconds since 1970."""
+
+
+class Say(TypedDict):
+    """Send this to the service."""
+
+    type: Literal["say"]
+    text: str
+
+
+class Export(TypedDict):
+    """Make the video file."""
+
+    type: Literal["export"]
+
+
+class Cancel(TypedDict):
+    """End the job that began then."""
+
+    type: Literal["cancel"]
+    since: int
+
+
+class Sync(TypedDict):
+    """Send again what a job changes, and say that the kernel is there."""
+
+    type: Literal["sync"]
+
+
+class Play(TypedDict):
+    """Put this export into the player."""
+
+    type: Literal["play"]
+    id: str
+
+
+class Upload(TypedDict):
+    """A file of so many bytes will come."""
+
+    type: Literal["upload"]
+    id: str
+    name: str
+    size: int
+
+
+class Slice(TypedDict):
+    """A part of it, in the first buffer."""
+
+    type: Literal["slice"]
+    id: str
+    seq: int
+    offset: int
+    sha256: str
+
+
+class Where(TypedDict):
+    """Ask how far an upload is."""
+
+    type: Literal["where"]
+    id: str
+
+
+class Fetch(TypedDict):
+    """Ask for the export's bytes from there on."""
+
+    type: Literal["fetch"]
+    id: str
+    offset: int
+
+
+ToKernel = Say | Export | Cancel | Sync | Play | Upload | Slice | Where | Fetch
+
+
+class Here(TypedDict):
+    """The answer to `sync`."""
+
+    type: Literal["here"]
+
+
+class Ack(TypedDict):
+    """So many bytes have arrived in order; go on from there. `seq` is the slice answered, -1 for none."""
+
+    type: Literal["ack"]
+    id: str
+    seq: int
+    offset: int
+
+
+class Ended(TypedDict):
+    """The upload is over: complete, refused or cancelled."""
+
+    type: Literal["ended"]
+    id: str
+
+
+class Bytes(TypedDict):
+    """A part of the video, in the first buffer; `size` is the whole."""
+
+    type: Literal["bytes"]
+    id: str
+    offset: int
+    size: int
+
+
+FromKernel = Here | Ack | Ended | Bytes
+
+
+FIELDS: dict[str, dict[str, type]] = {
+    "say": {"text": str},
+    "export": {},
+    "cancel": {"since": int},
+    "sync": {},
+    "play": {"id": str},
+    "upload": {"id": str, "name": str, "size": int},
+    "slice": {"id": str, "seq": int, "offset": int, "sha256": str},
+    "where": {"id": str},
+    "fetch": {"id": str, "offset": int},
+}
+"""The fields of each message to the kernel, which comes from a page and is not trusted."""
+
+
+class PageTraits(traitlets.HasTraits):
+    """Everything visible, so that a reloaded page and a second view show the same."""
+
+    kernel = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
+    skill = traitlets.Dict().tag(sync=True)
+    service = traitlets.Unicode().tag(sync=True)
+    credits = traitlets.Unicode().tag(sync=True)
+    messages = traitlets.List(traitlets.Dict()).tag(sync=True)
+    reply = traitlets.Unicode().tag(sync=True)
+    """The answer that is arriving."""
+    activity = traitlets.Unicode().tag(sync=True)
+    job = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
+    picture = traitlets.Unicode().tag(sync=True)
+    """The timeline as HTML."""
+    duration = traitlets.Float().tag(sync=True)
+    """Seconds of the timeline."""
+    exportable = traitlets.Bool().tag(sync=True)
+    poster = traitlets.Unicode().tag(sync=True)
+    """A still of the latest upload, as a data URL; empty when there is none."""
+    video = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
+    """The export in the player."""
+    renders = traitlets.List(traitlets.Dict()).tag(sync=True)
+    """The exports that are still there, the newest first."""
