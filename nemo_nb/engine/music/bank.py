@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import soundfile
-from scipy.signal import lfilter
 
+from .filters import shape
 from .score import RATE
 
 Audio = npt.NDArray[np.float32]
@@ -68,8 +68,16 @@ def release(preset: str, key: int) -> float:
     return float(np.clip(_region(preset, key, 74)["envelope"][5] * 0.6, 0.03, 3.0))
 
 
-def held(preset: str, key: int, layer: int, frames: int) -> Audio:
-    """Render ``frames`` of a note that is never released, mono, at its natural level.
+def timbre(preset: str, key: int, layer: int) -> int:
+    """The lowest layer that sounds like ``layer`` at this key: many instruments were sampled at one strength."""  # noqa: E501
+    wanted = _region(preset, key, LAYERS[layer])
+    return next(i for i in range(layer + 1) if _region(preset, key, LAYERS[i]) is wanted)
+
+
+def held(
+    preset: str, key: int, layer: int, frames: int, low_cut: float = 0.0, high_cut: float = 0.0
+) -> Audio:
+    """Render ``frames`` of a note that is never released, mono, at its natural level, between the edges (Hz).
 
     Unlooped samples end where they end: the result may be shorter than asked.
     """
@@ -86,14 +94,16 @@ def held(preset: str, key: int, layer: int, frames: int) -> Audio:
         frames = min(frames, int((len(sample) - 4) / step))
     audio = _resampled(sample, step, frames)
     audio *= _envelope(region["envelope"], len(audio))
-    if region["cutoff"] < 15_000:
-        keep = np.float32(np.exp(-2 * np.pi * region["cutoff"] / RATE))
-        audio = np.asarray(
-            lfilter(np.array([1 - keep], np.float32), np.array([1, -keep], np.float32), audio), np.float32
-        )
+    dull = region["cutoff"] if region["cutoff"] < 15_000 else 0.0
+    if dull or low_cut or high_cut:
+        audio = shape(audio, low_cut=low_cut, high_cut=high_cut, dull=dull)
     level = _archive()[1]["levels"].get(preset)
     gain = -region["attenuation"] + (REFERENCE - level if level is not None else -6.0) + TRIM.get(preset, 0.0)
     return np.asarray(audio * np.float32(10 ** (gain / 20)), np.float32)
+
+
+CHUNK = 16_384
+"""Frames that are interpolated at once: all that is needed stays in the cache."""
 
 
 def _resampled(sample: Audio, step: float, frames: int) -> Audio:
@@ -101,13 +111,32 @@ def _resampled(sample: Audio, step: float, frames: int) -> Audio:
     if frames <= 0:
         return np.zeros(0, np.float32)
     padded = np.concatenate([sample[:1], sample, np.zeros(4, np.float32)])
-    where = np.arange(frames) * step
-    whole = where.astype(np.int32)
-    part = (where - whole).astype(np.float32)
-    a, b, c, d = (padded[whole + k] for k in range(4))
-    slope, bend = 0.5 * (c - a), a - 2.5 * b + 2.0 * c - 0.5 * d
-    cube = 0.5 * (d - a) + 1.5 * (b - c)
-    return np.asarray(((cube * part + bend) * part + slope) * part + b, np.float32)
+    shifted = [padded[k:] for k in range(4)]
+    out = np.empty(frames, np.float32)
+    places = np.arange(min(CHUNK, frames)) * step
+    for at in range(0, frames, CHUNK):
+        target = out[at : at + CHUNK]
+        where = places[: len(target)] + at * step
+        whole = where.astype(np.intp)
+        where -= whole
+        part = where.astype(np.float32)
+        a, b, c, d = (s.take(whole) for s in shifted)
+        slope = c - a  # all three are twice the cubic's coefficients
+        cube = (b - c) * np.float32(3)
+        cube += d
+        cube -= a
+        a += c
+        b2 = b * np.float32(2)
+        a -= b2
+        a -= cube  # 2a - 5b + 4c - d
+        np.multiply(cube, part, out=target)
+        target += a
+        target *= part
+        target += slope
+        target *= part
+        target *= np.float32(0.5)
+        target += b
+    return out
 
 
 def _envelope(stages: list[float], frames: int) -> Audio:

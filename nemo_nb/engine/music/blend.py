@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from .effects import GRID, ride
+from .effects import GRID, ride_frames
 from .loudness import loudness
 from .score import RATE
 
@@ -99,8 +99,7 @@ def mix(
         out[: len(music)] = _stereo(music)
         spans = speech
     curve = ducking(spans, duck_db, frames / RATE) * gain
-    for at in range(0, frames, GRID * 8192):
-        ride(out[at : at + GRID * 8192].T, curve[at // GRID : at // GRID + 8193])
+    ride_frames(out, curve)
     if original is not None and original_volume > 0:
         out[: len(original)] += _stereo(original) * np.float32(original_volume)
     return out

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from scipy.signal import butter, sosfilt
 
 from .chance import stream
+from .filters import shape
 from .score import RATE
 
 Audio = npt.NDArray[np.float32]
@@ -20,11 +20,7 @@ def _noise(label: str, frames: int) -> Audio:
 
 def _band(audio: Audio, low: float, high: float) -> Audio:
     """Between ``low`` and ``high`` Hz, or all above ``low``."""
-    if high < 20_000:
-        sos = butter(2, [low, high], "bandpass", fs=RATE, output="sos")
-    else:
-        sos = butter(2, low, "highpass", fs=RATE, output="sos")
-    return np.asarray(sosfilt(sos.astype(np.float32), audio), np.float32)
+    return shape(audio, low_cut=low, high_cut=high if high < 20_000 else 0.0)
 
 
 def _time(seconds: float) -> npt.NDArray[np.float64]:

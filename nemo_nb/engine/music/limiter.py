@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
-from .effects import GRID, ride
+from .effects import GRID, ride_frames
 from .loudness import STEP, block_peaks, energies, integrated
 from .score import RATE
 
@@ -23,17 +22,25 @@ def limiting(peaks: npt.NDArray[np.float32], ceiling: float, release: float = 0.
     seconds.
     """
     wanted = np.minimum(1.0, ceiling / np.maximum(peaks.astype(np.float64), 1e-9))
-    lowest = minimum_filter1d(wanted, 2 * LOOK + 1, mode="nearest")
+    lowest = _lowest(wanted)
     if lowest.min() < 1.0:
-        k = 1 - np.exp(-GRID / RATE / release)
-        gain, out = 1.0, lowest.tolist()
-        for i, most in enumerate(out):
-            gain = min(most, gain + (1 - gain) * k)
-            out[i] = gain
-        lowest = np.array(out)
-    smooth = uniform_filter1d(lowest, LOOK + 1, mode="nearest")
-    padded = np.concatenate([smooth[:1], smooth, smooth[-1:]])
-    return np.asarray(0.5 * (padded[1:] + padded[:-1]))
+        # What is missing to full gain decays by a constant factor per step until more is missing: in
+        # logarithms a running maximum along a slope.
+        slope = np.arange(len(lowest)) * (GRID / RATE / release)
+        missing = np.log(np.maximum(1 - lowest, 1e-12)) + slope
+        lowest = 1 - np.exp(np.maximum.accumulate(missing) - slope)
+    padded = np.pad(lowest, LOOK // 2 + 1, mode="edge")
+    smooth = np.mean([padded[k : len(padded) - LOOK + k] for k in range(LOOK + 1)], axis=0)
+    return np.asarray(0.5 * (smooth[1:] + smooth[:-1]))
+
+
+def _lowest(values: Curve) -> Curve:
+    """The least value within `LOOK` steps on either side."""
+    padded = np.pad(values, LOOK, mode="edge")
+    out = padded[: len(values)].copy()
+    for k in range(1, 2 * LOOK + 1):
+        np.minimum(out, padded[k : k + len(values)], out=out)
+    return out
 
 
 def master(
@@ -60,7 +67,8 @@ def master(
         return out
     gain = target - level
     limit = 10 ** ((ceiling - 0.05) / 20)
-    peaks = block_peaks(out, GRID, above=limit * 10 ** (-(gain + 9) / 20) * 0.7)
+    known = gain + 2.0  # dB of gain up to which all blocks that could reach the ceiling are oversampled
+    peaks = block_peaks(out, above=_harmless(limit, known))
     curve = limiting(peaks * np.float32(10 ** (gain / 20)), limit)
     weight = _block_power(out)[: len(power) * (STEP // GRID)].reshape(len(power), -1) + 1e-15
     weight /= weight.sum(axis=1, keepdims=True)
@@ -72,11 +80,17 @@ def master(
         if abs(error) < 0.03:
             break
         gain += float(np.clip(1.5 * error if error > 0 else error, -3, 4))  # more gain is partly taken back
+        if gain > known:
+            known = gain + 4.0
+            peaks = block_peaks(out, above=_harmless(limit, known))
         curve = limiting(peaks * np.float32(10 ** (gain / 20)), limit)
-    for at in range(0, len(out), GRID * 8192):
-        edges = curve[at // GRID : at // GRID + 8193] * 10 ** (gain / 20)
-        ride(out[at : at + GRID * 8192].T, edges)
+    ride_frames(out, curve * 10 ** (gain / 20))
     return out
+
+
+def _harmless(limit: float, gain: float) -> float:
+    """Sample peaks below this stay under the limit at ``gain`` dB, even with 3.5 dB more between the samples."""  # noqa: E501
+    return float(limit * 10 ** (-(gain + 3.5) / 20))
 
 
 def _block_power(audio: Audio) -> Curve:

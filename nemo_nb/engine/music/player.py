@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.signal import butter, sosfilt
 
 from . import bank, kits, synth
+from .filters import shape
 from .score import RATE, Part, TempoMap
 
 Audio = npt.NDArray[np.float32]
 LONGEST = 30 * RATE
+KEPT = 40_000_000
+"""Bytes of rendered waves that one player keeps; more are rendered again when they are needed again."""
+LOWEST = 28.0
+"""Hz; below it there is nothing to hear, but much that would use up the limiter."""
 FULL_SPREAD = 0.75
 """Pan of the outermost keys at spread 1."""
 
@@ -51,7 +55,7 @@ class Player:
         self.notes = [notes[i] for i in order]
         self.starts = np.array([round(starts[i] * RATE) for i in order], np.int64)
         self.lengths = np.array([max(1, round((ends[i] - starts[i]) * RATE)) for i in order], np.int64)
-        self.layers = [sum(n.velocity > edge for edge in (58, 90)) for n in self.notes]
+        self.layers = [self._layer(n.key, sum(n.velocity > edge for edge in (58, 90))) for n in self.notes]
         self.carry = np.zeros((1 if self.mono else 2, 0), np.float32)
         self.next = 0
         self.tails: dict[int, Audio] = {}
@@ -60,6 +64,9 @@ class Player:
         for note, layer, length in zip(self.notes, self.layers, self.lengths, strict=True):
             want = min(LONGEST, int(length) + len(self._tail(note.key)))
             self.needs[note.key, layer] = max(want, self.needs.get((note.key, layer), 0))
+
+    def _layer(self, key: int, layer: int) -> int:
+        return bank.timbre(self.part.instrument, key, layer) if self.kind == "bank" else layer
 
     def render(self, start: int, frames: int) -> Audio:
         """Return the part's frames ``start`` to ``start + frames``, shape (1 or 2, frames)."""
@@ -78,35 +85,28 @@ class Player:
     def _play(self, i: int, buffer: Audio, at: int) -> None:
         note, layer = self.notes[i], self.layers[i]
         wave = self._wave(note.key, layer)
-        gain = np.float32((note.velocity / 100) ** 1.7)
+        gain = (note.velocity / 100) ** 1.7
+        tail = self._tail(note.key)
         if self.kind == "drums":
-            sound = wave[: int(self.lengths[i]) + 960] * gain if note.key in (kits.OPEN, 55) else wave * gain
-            if len(sound) < len(wave):
-                sound[-960:] *= np.linspace(1, 0, len(sound[-960:]), dtype=np.float32)
+            whole = note.key not in (kits.OPEN, 55)
+            length = len(wave) if whole else min(len(wave), int(self.lengths[i]))
             place = self.part.pan + kits.pan(self.part.instrument, note.key)
         else:
-            tail = self._tail(note.key)
             length = min(int(self.lengths[i]), LONGEST - len(tail))
-            sound = wave[: length + len(tail)] * gain
-            if len(sound) > length:
-                sound[length:] *= tail[: len(sound) - length]
-            place = self.part.pan + self.part.spread * FULL_SPREAD * float(
-                np.clip((note.key - 62) / 26, -1, 1)
-            )
-        room = buffer[:, at : at + len(sound)]
-        sound = sound[: room.shape[1]]
-        if self.mono:
-            room[0] += sound
-            return
-        angle = (float(np.clip(place, -1, 1)) + 1) * np.pi / 4
-        room[0] += sound * np.float32(np.cos(angle) * 2**0.5)
-        room[1] += sound * np.float32(np.sin(angle) * 2**0.5)
+            keys = float(np.clip((note.key - 62) / 26, -1, 1))
+            place = self.part.pan + self.part.spread * FULL_SPREAD * keys
+        held, left = wave[:length], wave[length : length + len(tail)]
+        left = left * tail[: len(left)]
+        angle = (min(1.0, max(-1.0, place)) + 1) * np.pi / 4
+        sides = (1.0,) if self.mono else (np.cos(angle) * 2**0.5, np.sin(angle) * 2**0.5)
+        for channel, side in zip(buffer, sides, strict=True):
+            for sound, first in ((held, at), (left, at + len(held))):
+                room = channel[first : first + len(sound)]
+                room += sound[: len(room)] * np.float32(gain * side)
 
     def _tail(self, key: int) -> Audio:
         """The gain after the release: 60 dB down, then exactly nothing."""
-        if self.kind == "drums":
-            return np.zeros(0, np.float32)
-        seconds = self.part.release
+        seconds = 0.02 if self.kind == "drums" else self.part.release
         if not seconds:
             seconds = (
                 synth.VOICES[self.part.instrument][1]
@@ -122,31 +122,27 @@ class Player:
     def _wave(self, key: int, layer: int) -> Audio:
         wave = self.waves.get((key, layer))
         if wave is None:
-            wave = self.waves[key, layer] = self._shaped(self._raw(key, layer))
+            wave = self.waves[key, layer] = self._made(key, layer)
+            while sum(kept.nbytes for kept in self.waves.values()) > KEPT and len(self.waves) > 1:
+                del self.waves[next(iter(self.waves))]
         return wave
 
-    def _raw(self, key: int, layer: int) -> Audio:
-        frames = self.needs[key, layer]
+    def _made(self, key: int, layer: int) -> Audio:
+        """A note's wave. The part's filters and attack commute with the notes' gains, so they are applied
+        here.
+        """
+        part, frames = self.part, self.needs[key, layer]
+        lowest = 0.0 if self.kind == "bank" else LOWEST
+        low = max(part.low_cut, lowest)
+        high = part.high_cut if part.high_cut < 18_000 else 0.0
         if self.kind == "drums":
-            return kits.hit(self.part.instrument, key, layer)
-        if self.kind == "synth":
-            return synth.VOICES[self.part.instrument][0](key, layer, frames)
-        return bank.held(self.part.instrument, key, layer, frames)
-
-    def _shaped(self, wave: Audio) -> Audio:
-        """The part's filters and attack commute with the notes' gains, so they are applied once per wave."""
-        part = self.part
-        if part.low_cut > 0:
-            wave = np.asarray(
-                sosfilt(butter(2, part.low_cut, "highpass", fs=RATE, output="sos").astype(np.float32), wave),
-                np.float32,
-            )
-        if part.high_cut < 18_000:
-            wave = np.asarray(
-                sosfilt(butter(2, part.high_cut, "lowpass", fs=RATE, output="sos").astype(np.float32), wave),
-                np.float32,
-            )
+            wave = shape(kits.hit(part.instrument, key, layer), low_cut=low, high_cut=high)
+        elif self.kind == "synth":
+            wave = shape(synth.VOICES[part.instrument][0](key, layer, frames), low_cut=low, high_cut=high)
+        else:
+            wave = bank.held(part.instrument, key, layer, frames, low, high)
         if part.attack > 0:
-            rise = np.minimum(np.arange(len(wave), dtype=np.float32) / np.float32(part.attack * RATE), 1)
-            wave = wave * rise * rise
-        return np.asarray(wave, np.float32)
+            rise = np.arange(min(len(wave), int(part.attack * RATE)), dtype=np.float32)
+            rise *= np.float32(1 / (part.attack * RATE))
+            wave[: len(rise)] *= rise * rise
+        return wave
