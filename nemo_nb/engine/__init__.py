@@ -7,10 +7,13 @@ Started with ``python -m nemo_nb.engine``; nothing outside this room imports its
     guard.py      who may talk to it
     upload.py     multipart bodies and URLs into the media folder
     dialect.py    the agent's steps as server-sent events
-    work.py       threads for chats and analyses, one edit at a time per project
+    chats.py      threads for chats, one edit at a time per project
+    analyses.py   looking and listening into files, ahead of the chat that needs it
     renders.py    the queue of exports
     store.py      accounts, projects, drafts with their history, export jobs (SQLite)
     library.py    the content-addressed media folder
+    ffmpeg.py     ffmpeg on files that nobody vouches for
+    trouble.py    unexpected errors in words for a person
     agent.py      one message -> intents -> edits on the draft, streamed
     picture/      what is in a file: streams, cuts, motion, loudness, speech
     music/        brief -> score -> sound -> master

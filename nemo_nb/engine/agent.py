@@ -36,6 +36,7 @@ Json = dict[str, Any]
 
 _TITLE_LENGTH = 3.0  # s
 _LOUDEST = 2.0
+_LONGEST = 3600.0  # s of music; an hour takes 1.4 GB while it is played
 
 
 class Agent:
@@ -50,6 +51,12 @@ class Agent:
         """Yield the steps of the answer to one message; each edit is saved before its step is yielded."""
         voice = Chinese() if speaks_chinese(text, project.language) else English()
         return _Answer(self._store, self._library, self._analyses, project, voice, text, cancel).steps()
+
+    def refit(self, project: Project, cancel: Cancel) -> None:
+        """Compose the music anew if it no longer fits what is seen, as part of the last edit."""
+        answer = _Answer(self._store, self._library, self._analyses, project, English(), "upload", cancel)
+        for _ in answer.refit():
+            cancel.check()
 
 
 class _Answer:
@@ -70,10 +77,11 @@ class _Answer:
         self._voice = voice
         self._message = message
         self._cancel = cancel
+        self._intents = read_intents(message)
 
     def steps(self) -> Iterator[Step]:
         """Do what the message asks for, one intent after the other."""
-        intents = read_intents(self._message)
+        intents = self._intents
         if not intents:
             yield Say(self._voice.cannot)
         spoken = edited = False
@@ -86,7 +94,7 @@ class _Answer:
                     spoken, fresh = True, False
                 edited = edited or (isinstance(step, Done) and step.draft is not None)
         if edited and not isinstance(intents[0], Undo):
-            yield from self._refit()
+            yield from self.refit()
 
     def _do(self, intent: Intent, *, alone: bool) -> Iterator[Step]:
         match intent:
@@ -130,7 +138,7 @@ class _Answer:
             return
         yield from self._compose(brief, listen=not playing)
 
-    def _compose(self, brief: Brief, *, listen: bool) -> Iterator[Step]:
+    def _compose(self, brief: Brief, *, listen: bool, amend: bool = False) -> Iterator[Step]:
         draft = self._draft()
         analyses: dict[str, Analysis] = {}
         for segment in drafts.segments(draft, drafts.VIDEO):
@@ -138,20 +146,23 @@ class _Answer:
             if isinstance(digest, str) and digest not in analyses:
                 yield from self._listen(digest, analyses, aloud=listen)
         picture = scores.picture_of(draft, analyses, brief.length)
+        if picture.duration > _LONGEST:
+            yield Say(self._voice.too_long)
+            return
         score = scores.write(brief, picture)
         yield Say(self._voice.composing(score))
         yield Call("compose_music", {"genre": score.genre, "bpm": score.bpm, "key": score.key})
         meta = scores.record(score, brief, self._project.id, self._store, self._library, self._cancel)
-        yield self._edited("compose_music", lambda draft: scores.place(draft, meta, picture))
+        yield self._edited("compose_music", lambda draft: scores.place(draft, meta, picture), amend=amend)
         yield self._told(picture)
 
     def _told(self, picture: Picture) -> Step:
         draft = self._draft()
         music = drafts.segments(draft, drafts.AUDIO, "music")[0]["m"]
         under = any(segment.get("m", {}).get("volume", 1.0) > 0 for segment in self._heard(draft))
-        return Say(
-            self._voice.composed(under=under, ducked=under and bool(picture.speech), volume=music["volume"])
-        )
+        set_next = any(isinstance(intent, Volume) and intent.target == "music" for intent in self._intents)
+        volume = None if set_next else music["volume"]
+        return Say(self._voice.composed(under=under, ducked=under and bool(picture.speech), volume=volume))
 
     def _listen(self, digest: str, analyses: dict[str, Analysis], *, aloud: bool) -> Iterator[Step]:
         material = self._store.material(digest)
@@ -226,8 +237,11 @@ class _Answer:
         yield self._edited("trim", lambda draft: drafts.trim(draft, round(start * 1000), round(end * 1000)))
         yield Say(self._voice.trimmed(end - start))
 
-    def _refit(self) -> Iterator[Step]:
-        """Compose the music again when the picture's length has changed: cut off, it would have no end."""
+    def refit(self) -> Iterator[Step]:
+        """Compose the music again when the picture's length has changed: cut off, it would have no end.
+
+        It belongs to the edit before it: an undo takes both back.
+        """
         from nemo_nb.engine.brief import Brief
 
         draft = self._draft()
@@ -236,7 +250,7 @@ class _Answer:
         if music and material and music[0].get("d") != drafts.length(draft):
             yield Say("\n" + self._voice.fitting)
             brief = Brief.from_json(music[0].get("m", {}).get("music", {}).get("brief", {}))
-            yield from self._compose(brief, listen=False)
+            yield from self._compose(brief, listen=False, amend=True)
 
     def _remove(self, kind: int, role: str | None, missing: str, gone: str) -> Iterator[Step]:
         if not drafts.segments(self._draft(), kind, role):
@@ -266,14 +280,16 @@ class _Answer:
                 found.append(segment)
         return found
 
-    def _edited(self, name: str, edit: Callable[[Json], Json]) -> Step:
+    def _edited(self, name: str, edit: Callable[[Json], Json], *, amend: bool = False) -> Step:
         """Save an edit, on top of whatever somebody else saved meanwhile, and return its step."""
         while True:
             self._cancel.check()
             before = self._store.draft(self._project.id)
             base = before.draft or drafts.new(self._project.name, self._project.language)
             try:
-                after = self._store.save_draft(self._project.id, before, edit(base), self._message)
+                after = self._store.save_draft(
+                    self._project.id, before, edit(base), self._message, amend=amend
+                )
             except DraftChangedError:
                 continue
             return Done(name, {"version": after.version}, after.draft)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from nemo_nb.engine.cancel import Cancel, Cancelled
 from nemo_nb.engine.dialect import HEARTBEAT, Dialect
 from nemo_nb.engine.steps import Step
+from nemo_nb.engine.trouble import explain
 from nemo_nb.protocol import NemoError
 
 if TYPE_CHECKING:
@@ -65,6 +66,14 @@ class Chats:
         finally:
             cancel.request()
 
+    async def refit(self, project: Project) -> None:
+        """Make the music fit what was uploaded. A failure leaves that to the next edit."""
+        async with self._locks[project.id]:
+            try:
+                await asyncio.to_thread(self._agent.refit, project, Cancel())
+            except Exception as error:
+                _log.error("the music could not be fitted", exc_info=error)
+
     async def _work(self, project: Project, text: str, steps: asyncio.Queue[_Item], cancel: Cancel) -> None:
         loop = asyncio.get_running_loop()
 
@@ -91,7 +100,4 @@ def _explain(error: Exception) -> tuple[str, str]:
     if isinstance(error, NemoError):
         return type(error).__name__, str(error)
     _log.error("a chat failed", exc_info=error)
-    return (
-        "INTERNAL",
-        f"The local engine could not finish this ({type(error).__name__}). Nothing was changed.",
-    )
+    return "INTERNAL", explain(error, "finish this") + " Nothing was changed."

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 VIDEO, AUDIO, TEXT = 0, 1, 7
+USUAL_VOLUME = 0.35  # of music under a clip's own sound
 
 
 def tracks(draft: Json, kind: int, role: str | None = None) -> Iterator[Json]:
@@ -64,6 +65,11 @@ def add_material(draft: Json, filename: str, digest: str, facts: Facts) -> Json:
     draft = copy.deepcopy(draft)
     title = PurePath(filename).stem or filename
     heard = facts.kind == "audio"
+    if not segments(draft, VIDEO) and not segments(draft, AUDIO, "song"):
+        # Music that was alone until now steps back under what it is to accompany.
+        for segment in segments(draft, AUDIO, "music"):
+            if segment["m"].get("volume") == 1.0:
+                segment["m"]["volume"] = USUAL_VOLUME
     kind, role = (AUDIO, "song") if heard else (VIDEO, None)
     at = max((end for _, end, _ in placed(segments(draft, kind, role))), default=0)
     meta: Json = {"title": title, "media": digest, "kind": facts.kind, "start": at, "in": 0, "volume": 1.0}

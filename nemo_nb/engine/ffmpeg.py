@@ -7,6 +7,7 @@ never followed.
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 import subprocess
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 Bytes = bytes | memoryview
 
+# A small file can claim any size: 120 megapixels are more than cameras take, and half a gigabyte of memory.
+_MODEST = ["-max_pixels", "120000000"]
+
 
 class FfmpegError(Exception):
     """ffmpeg failed; the text is its own last words, without paths."""
@@ -32,7 +36,7 @@ class FfmpegError(Exception):
 
 def source(path: Path, container: str) -> list[str]:
     """Return the arguments that open an untrusted file as exactly this container."""
-    return ["-protocol_whitelist", "file,pipe", "-f", container, "-i", f"file:{path}"]
+    return ["-protocol_whitelist", "file,pipe", *_MODEST, "-f", container, "-i", f"file:{path}"]
 
 
 def run(
@@ -59,7 +63,7 @@ def run(
 
     Raises
     ------
-    FfmpegError, Cancelled
+    FfmpegError, Cancelled, OSError
     """
     process = _start(arguments, feed=stdin is not None, level="info" if verbose else "error")
     with cancel.killing(process):
@@ -70,7 +74,7 @@ def run(
         cancel.check()
     text = err.decode("utf-8", "replace")
     if process.returncode and not tolerant:
-        raise FfmpegError(_last_words(text))
+        raise _failure(text)
     return out, text
 
 
@@ -86,7 +90,7 @@ def encode(
 
     Raises
     ------
-    FfmpegError, Cancelled
+    FfmpegError, Cancelled, OSError
     """
     process = _start(
         ["-progress", "pipe:1", "-nostats", *arguments], feed=False, level="error", folder=folder
@@ -106,7 +110,7 @@ def encode(
         timer.cancel()
         cancel.check()
     if process.returncode:
-        raise FfmpegError(_last_words(b"".join(words).decode("utf-8", "replace")))
+        raise _failure(b"".join(words).decode("utf-8", "replace"))
 
 
 def kill_all() -> None:
@@ -146,6 +150,12 @@ def _start(
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
     assert stream is not None  # every run has pipes
     return stream
+
+
+def _failure(text: str) -> Exception:
+    if "No space left on device" in text:
+        return OSError(errno.ENOSPC, "ffmpeg found no space")
+    return FfmpegError(_last_words(text))
 
 
 def _last_words(text: str) -> str:

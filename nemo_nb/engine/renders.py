@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from nemo_nb.engine.cancel import Cancel, Cancelled
 from nemo_nb.engine.picture import Facts
+from nemo_nb.engine.trouble import explain
 from nemo_nb.protocol import ApiError, RenderError
 
 if TYPE_CHECKING:
@@ -77,10 +78,7 @@ class Renders:
             values = {"status": "failed", "error": str(error)}
         except Exception as error:
             _log.error("an export failed", exc_info=error)
-            values = {
-                "status": "failed",
-                "error": f"The local engine could not render this ({type(error).__name__}).",
-            }
+            values = {"status": "failed", "error": explain(error, "render this")}
         with self._lock:
             if not cancel.requested:
                 self._store.update_render(job.id, **values)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-USUAL_VOLUME = 0.35  # under a clip's own sound
 USUAL_LENGTH = 30.0  # s, for music without a picture
 _DUCK = 12  # dB
 _PEAKS = 200  # as many as a picture in a notebook can show
@@ -134,7 +133,7 @@ def place(draft: Json, meta: Json, picture: Picture) -> Json:
     It yields where somebody speaks in a clip that can be heard.
     """
     old = drafts.segments(draft, drafts.AUDIO, "music")
-    usual = USUAL_VOLUME if _material(draft) else 1.0
+    usual = drafts.USUAL_VOLUME if _material(draft) else 1.0
     volume = old[0].get("m", {}).get("volume", usual) if old else usual
     meta = {**meta, "volume": volume}
     if picture.speech:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 import uuid
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -16,6 +18,7 @@ from starlette.routing import Route
 from nemo_nb.engine import draft as drafts
 from nemo_nb.engine.guard import Guard
 from nemo_nb.engine.store import DraftChangedError, Project, Render
+from nemo_nb.engine.trouble import explain
 from nemo_nb.engine.upload import Arrival, receive_form, receive_url
 from nemo_nb.protocol import (
     DEFAULT_SKILL,
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
     from nemo_nb.engine.engine import Engine
 
 Json = dict[str, Any]
+
+_log = logging.getLogger(__name__)
 
 _STATUS = {1001: 401, 1002: 404, 2001: 402, 4001: 415, 4002: 413, 429: 429}
 _CLAIM_LIFE = 604_800  # s
@@ -61,7 +66,14 @@ def create_app(engine: Engine, secret: str) -> ASGIApp:
     ]
     app = Starlette(
         routes=[Route(path, endpoint, methods=[method]) for method, path, endpoint in table],
-        exception_handlers={ApiError: _api_error, ClientDisconnect: _gone, 404: _unknown, 405: _unknown},
+        exception_handlers={
+            ApiError: _api_error,
+            ClientDisconnect: _gone,
+            OSError: _failed,
+            sqlite3.Error: _failed,
+            404: _unknown,
+            405: _unknown,
+        },
     )
     return Guard(app, secret)
 
@@ -119,6 +131,7 @@ class _Routes:
         else:
             arrivals = await receive_form(self._library, request.stream(), kind, skill.limit)
         self._apply(project, arrivals)
+        await self._engine.chats.refit(project)
         files = [
             _file(request, arrival.digest, arrival.filename, arrival.facts.to_json()) for arrival in arrivals
         ]
@@ -276,6 +289,11 @@ async def _api_error(request: Request, error: Exception) -> Response:
     status = _STATUS.get(error.code, error.code if 400 <= error.code < 600 else 400)
     body = {"code": error.code, "message": error.message, "hint": error.hint}
     return JSONResponse(body, status_code=status)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    _log.error("a request failed", exc_info=error)
+    return JSONResponse({"code": 500, "message": explain(error, "do this")}, status_code=500)
 
 
 async def _gone(request: Request, error: Exception) -> Response:

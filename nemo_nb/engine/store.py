@@ -185,15 +185,17 @@ class Store:
         )
         return _version(row) if row else Version(0, {}, None)
 
-    def save_draft(self, session_id: str, before: Version, draft: Json, cause: str) -> Version:
-        """Append a version on top of ``before`` and return it.
+    def save_draft(
+        self, session_id: str, before: Version, draft: Json, cause: str, *, amend: bool = False
+    ) -> Version:
+        """Append a version on top of ``before`` and return it; with ``amend``, an undo takes both back.
 
         Raises
         ------
         DraftChangedError
             ``before`` is no longer the newest.
         """
-        return self._append(session_id, before, draft, before.version, cause)
+        return self._append(session_id, before, draft, before.parent if amend else before.version, cause)
 
     def undo(self, session_id: str, before: Version) -> Version | None:
         """Append a copy of the version that ``before`` was made from; None when there is none.

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _USE = "Use " + ", ".join(name for name in FORMATS if name not in ("jpeg", "flac")) + " or flac."
 _PATIENCE = 60.0  # s of silence from a web server
+_LONGEST_HEADER = 16_384  # bytes
+_MOST_FILES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,8 @@ class _Form:
             boundary,
             {
                 "on_part_begin": self._headers.clear,
-                "on_header_field": lambda data, start, end: self._header[0].extend(data[start:end]),
-                "on_header_value": lambda data, start, end: self._header[1].extend(data[start:end]),
+                "on_header_field": lambda data, start, end: self._take(0, data[start:end]),
+                "on_header_value": lambda data, start, end: self._take(1, data[start:end]),
                 "on_header_end": self._header_end,
                 "on_headers_finished": self._part,
                 "on_part_data": self._data,
@@ -120,7 +122,7 @@ class _Form:
         try:
             self._parser.write(data)
         except MultipartParseError:
-            self._error = self._error or ApiError("The upload arrived damaged.", code=400)
+            self._refuse(ApiError("The upload arrived damaged.", code=400))
 
     def finish(self) -> list[tuple[str, Incoming]]:
         """Return the files, or raise what was wrong."""
@@ -137,6 +139,15 @@ class _Form:
         for _, incoming in self._files:
             incoming.__exit__(None, None, None)
 
+    def _take(self, part: int, data: bytes) -> None:
+        if len(self._header[part]) + len(data) <= _LONGEST_HEADER:
+            self._header[part].extend(data)
+        else:
+            self._refuse(ApiError("The upload's headers are too long.", code=400))
+
+    def _refuse(self, error: ApiError) -> None:
+        self._error = self._error or error
+
     def _header_end(self) -> None:
         name, value = self._header
         self._headers[bytes(name).lower()] = bytes(value)
@@ -149,10 +160,14 @@ class _Form:
         if raw is None or options.get(b"name") != b"files":
             return
         name = PurePosixPath(PureWindowsPath(raw.decode("utf-8", "replace")).name).name or "file"
+        if len(self._files) >= _MOST_FILES:
+            self._refuse(ApiError(f"One upload holds at most {_MOST_FILES} files.", code=400))
         try:
             _check_name(name)
         except ApiError as error:
-            self._error = self._error or error
+            self._refuse(error)
+        if self._error is not None:
+            return
         self._current = self._library.receive()
         self._files.append((name, self._current))
 
@@ -163,9 +178,11 @@ class _Form:
         try:
             _check_size(self._files[-1][0], self._current.size, self._limit)
         except ApiError as error:
-            self._error = error
+            self._refuse(error)
 
     def _part_end(self) -> None:
+        if self._current is not None:
+            self._current.finish()
         self._current = None
 
     def _end(self) -> None:

@@ -71,6 +71,7 @@ class English:
     )
     trim_outside = "That part lies outside the timeline, so nothing was changed."
     fitting = "Fitting the music to the new length\n"
+    too_long = "Music can be at most 1 hour long here, so nothing was changed."
 
     def listening(self, name: str) -> str:
         """Before a file is looked at."""
@@ -91,14 +92,16 @@ class English:
 
     def composing(self, piece: Piece) -> str:
         """Before a piece is played."""
-        return f"Composing {piece.label}, {round(piece.bpm)} BPM, {piece.key}, {piece.bars} bars\n"
+        bars = f"{piece.bars} bar{'s' * (piece.bars != 1)}"
+        return f"Composing {piece.label}, {round(piece.bpm)} BPM, {piece.key}, {bars}\n"
 
-    def composed(self, *, under: bool, ducked: bool, volume: float) -> str:
-        """After it."""
+    def composed(self, *, under: bool, ducked: bool, volume: float | None) -> str:
+        """After it; without a volume where that is told in a moment."""
         if not under:
             return "The music is ready."
+        level = "" if volume is None else f" at {round(volume * 100)} %"
         yields = " and steps back when somebody speaks" if ducked else ""
-        return f"It plays under the clip's own sound at {round(volume * 100)} %{yields}."
+        return f"It plays under the clip's own sound{level}{yields}."
 
     def music_volume(self, volume: float) -> str:
         """After the music's volume was set."""
@@ -142,6 +145,7 @@ class Chinese(English):
     song_ready = "歌曲已放到时间线上。导出会生成 1920 × 1080 的视频，画面随每个音符跳动。"
     trim_outside = "这一段不在时间线内，所以什么都没有改动。"
     fitting = "正在让音乐适应新的长度\n"
+    too_long = "这里的音乐最长 1 小时，所以什么都没有改动。"
 
     def listening(self, name: str) -> str:
         """Before a file is looked at."""
@@ -163,13 +167,12 @@ class Chinese(English):
         label = _GENRES.get(piece.genre, piece.label)
         return f"正在作曲：{label}，{round(piece.bpm)} BPM，{_key(piece.key)}，{piece.bars} 小节\n"
 
-    def composed(self, *, under: bool, ducked: bool, volume: float) -> str:
-        """After it."""
+    def composed(self, *, under: bool, ducked: bool, volume: float | None) -> str:
+        """After it; without a volume where that is told in a moment."""
         if not under:
             return "音乐完成了。"
-        return f"音乐以 {round(volume * 100)}% 的音量垫在原声之下" + (
-            "，有人说话时自动让位。" if ducked else "。"
-        )
+        level = "" if volume is None else f"以 {round(volume * 100)}% 的音量"
+        return f"音乐{level}垫在原声之下" + ("，有人说话时自动让位。" if ducked else "。")
 
     def music_volume(self, volume: float) -> str:
         """After the music's volume was set."""

@@ -153,7 +153,9 @@ def start(tmp_path: Path) -> Iterator[Callable[[], Engine]]:
 @pytest.fixture(scope="session")
 def look() -> SimpleNamespace:
     """ffmpeg, and what it finds in a file."""
-    return SimpleNamespace(ffmpeg=ffmpeg, packets=packets, length=length, sound=sound, measured=measured)
+    return SimpleNamespace(
+        program=FFMPEG, ffmpeg=ffmpeg, packets=packets, length=length, sound=sound, measured=measured
+    )
 
 
 @pytest.fixture(scope="session")

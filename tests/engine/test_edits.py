@@ -125,12 +125,30 @@ def test_trimming_cuts_picture_and_sound_and_refits_the_music(engine, project, l
     assert abs(look.length(engine.export(project, tmp_path / "out.mp4")) - 3) < 1 / 25
 
 
-def test_a_clip_that_comes_after_the_music_is_scored_with_the_next_edit(engine, project, talk):
+def test_a_clip_that_comes_after_the_music_is_scored_at_once(engine, project, talk):
     engine.chat(project, "add calm lo-fi")
+    before = engine.draft(project)
     engine.upload(project, talk)
-    assert "new length" in engine.chat(project, "add the title 'Two'")
     (segment,) = tracks(engine, project)[1, "music"]
     assert segment["d"] == engine.draft(project)["d"] == pytest.approx(17312, abs=50)
+    engine.chat(project, "undo")
+    assert engine.draft(project)["t"] == before["t"]
+
+
+def test_trim_and_the_music_s_new_fit_are_one_edit(engine, project):
+    engine.chat(project, "add calm lo-fi")
+    before = engine.draft(project)
+    engine.chat(project, "trim to the first 3 seconds")
+    engine.chat(project, "undo")
+    assert engine.draft(project)["t"] == before["t"]
+
+
+def test_a_volume_asked_for_together_with_music_is_the_only_one_told(engine, project):
+    engine.chat(project, "add calm lo-fi")
+    said = engine.chat(project, "make it warmer, and set the music to 25 %")
+    assert "35 %" not in said
+    assert said.endswith("The music is at 25 %.")
+    assert music(engine, project)["volume"] == 0.25
 
 
 def test_several_clips_follow_each_other_and_the_music_spans_them(engine, bunny, bikes, look, tmp_path):

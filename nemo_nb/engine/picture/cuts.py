@@ -3,9 +3,9 @@
 Decoding every picture of a minute of 1080p takes seconds; those that stand alone take a third of one. So a
 large file is read from these first: an encoder that sees a new scene begin stores a picture that needs no
 other, out of turn, or, where it has no eye for scenes, a large packet. Places that are less clear are looked
-at as far as a quarter of a second allows; small files are simply decoded. In a large file this misses cuts that
-only decoding would show (most of those that a camera's steady rhythm of keyframes hides), and cuts between
-scenes of the same colours; where everything moves it may take a jerk for a cut.
+at as far as a quarter of a second allows; small files are simply decoded. In a large file this misses cuts
+that only decoding would show (most of those that a camera's steady rhythm of keyframes hides) and cuts
+between scenes of the same colours; where everything moves it may take a jerk for a cut.
 """
 
 from __future__ import annotations

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LIMIT = 120.0  # s; reading 500 MB takes about two
+LONGEST = 3 * 3600.0  # s
 _STILL = 5.0  # s; how long a picture is shown
+_FAILED = re.compile("nothing was encoded|at least one of its streams received no packets")
 _NO_TIME = -(2**63)
 
 
@@ -83,7 +85,7 @@ def read_facts(path: Path, cancel: Cancel | None = None) -> tuple[Facts, Packets
     described = said.partition("Output #")[0]
     streams = _streams(out.decode("ascii", "replace"))
     video, audio = streams.get("video"), streams.get("audio")
-    if (video is None and audio is None) or "nothing was encoded" in said:
+    if (video is None and audio is None) or _FAILED.search(said):
         raise UnreadableError("nothing in it can be played")
     kind = kind_of(container, moving=video is not None)
     if kind == "audio":
@@ -92,6 +94,8 @@ def read_facts(path: Path, cancel: Cancel | None = None) -> tuple[Facts, Packets
     duration = _STILL if kind == "image" else max(ends)
     if duration <= 0:
         raise UnreadableError("it has no length")
+    if duration > LONGEST:
+        raise UnreadableError("it is longer than 3 hours")
     picture = _picture(video, described) if video is not None else {}
     sound = _sound(audio, described) if audio is not None else {}
     return Facts(kind, container, round(duration, 6), **picture, **sound), _packets(video)
@@ -132,7 +136,7 @@ def _picture(video: dict[str, Any], described: str) -> dict[str, Any]:
     across, up = (int(value) for value in video.get("sar", "0/1").split("/"))
     if across > 0 and up > 0:
         width = round(width * across / up)
-    turned = re.search(r"displaymatrix: rotation of (-?[\d.]+) degrees", described)
+    turned = re.search(r"display ?matrix: rotation of (-?[\d.]+) degrees", described, re.IGNORECASE)
     rotation = round(float(turned[1])) % 360 if turned else 0
     if rotation in (90, 270):
         width, height = height, width

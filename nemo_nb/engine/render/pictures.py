@@ -37,7 +37,7 @@ def _fit(plan: Plan, clip: Clip, gap: float) -> str:
     size = f"{plan.width}:{plan.height}"
     steps = [
         f"fps={plan.fps:.6f}",
-        f"scale={size}:force_original_aspect_ratio=decrease:force_divisible_by=2:reset_sar=1",
+        f"scale={size}:force_original_aspect_ratio=decrease:force_divisible_by=2:reset_sar=1:out_range=tv",
         f"pad={size}:-1:-1",
         "setsar=1",
         "format=yuv420p",

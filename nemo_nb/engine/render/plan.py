@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from nemo_nb.engine import draft as drafts
-from nemo_nb.engine.picture import Facts, UnreadableError, read_facts
+from nemo_nb.engine.picture import LONGEST, Facts, UnreadableError, read_facts
 from nemo_nb.protocol import RenderError
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 Find = Callable[[str], tuple[Path, Facts | None] | None]
 """Gives the path of a media hash and, where they are known already, the file's facts."""
 
-LONGEST = 3 * 3600.0  # s
 _WIDEST, _HIGHEST = 1920, 1080  # as the protocol promises; the other way round for upright pictures
 _FRAME = 0.045  # s; nothing shorter than a picture is missed or added
 
@@ -158,14 +157,19 @@ def _untouched(clips: list[Clip], titles: tuple[Title, ...]) -> bool:
         and first.start == 0
         and first.offset == 0
         and abs(first.duration - first.facts.duration) < _FRAME
+        and _shrinking(first.facts.width or 0, first.facts.height or 0) == 1
     )
+
+
+def _shrinking(width: float, height: float) -> float:
+    limits = (_WIDEST, _HIGHEST) if width >= height else (_HIGHEST, _WIDEST)
+    return min(limits[0] / max(width, 1), limits[1] / max(height, 1), 1.0)
 
 
 def _canvas(meta: dict[str, Any], facts: Facts) -> tuple[int, int]:
     width = _number(meta, "width", facts.width or _WIDEST) or _WIDEST
     height = _number(meta, "height", facts.height or _HIGHEST) or _HIGHEST
-    limits = (_WIDEST, _HIGHEST) if width >= height else (_HIGHEST, _WIDEST)
-    scale = min(limits[0] / width, limits[1] / height, 1.0)
+    scale = _shrinking(width, height)
     return max(round(width * scale / 2) * 2, 16), max(round(height * scale / 2) * 2, 16)
 
 
