@@ -58,7 +58,8 @@ class Faults:
 
     def _call(self, path: str, body: Any = None) -> Any:
         data = json.dumps(body).encode() if body is not None else None
-        with urllib.request.urlopen(urllib.request.Request(self.url + path, data=data), timeout=10) as answer:
+        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with direct.open(urllib.request.Request(self.url + path, data=data), timeout=10) as answer:
             return json.load(answer)
 
 

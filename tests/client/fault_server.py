@@ -8,13 +8,16 @@
 CALL: token, session, claim, chat, upload, credits, state, render, look, cancel, download, file
 WHAT: close        close without an answer, nothing done
       done_close   do the work, then close without an answer
-      status       answer ``status`` with ``headers`` and ``body`` (text or object), nothing done
+      status       answer ``status`` with ``headers`` and ``body`` (text or object; with ``raw``, bytes
+                   written as Latin-1 text), nothing done
       done_status  do the work, then answer so
       half         do the work, then send half of the JSON
       hang         say nothing for ``seconds``, nothing done
       cut          (file, download) send ``bytes`` more bytes, then close
+      change       (file) be another file by now, with ``etag``, and overlook If-Range
       script       (chat) apply the edit if ``apply``; send ``frames`` (payloads; raw text as it is) with
-                   ``pause`` seconds between; then ``end``: clean, cut, hang, beat (heartbeats for ever), die
+                   ``pause`` seconds between; then ``end``: clean, cut, hang, beat (heartbeats for ever),
+                   die; with ``bare``, only the connection's close tells the end
 """
 
 from __future__ import annotations
@@ -34,6 +37,7 @@ from typing import Any
 from fault_world import ETAG, VIDEO, World
 
 PARSER = argparse.ArgumentParser()
+PARSER.add_argument("--host", default="127.0.0.1")
 PARSER.add_argument("--port", type=int, default=0)
 PARSER.add_argument("--secret", help="play the local engine: every request must carry it")
 PARSER.add_argument("--keep", help="a file that projects survive in")
@@ -88,7 +92,8 @@ class Handler(BaseHTTPRequestHandler):
             return self._hang_up()
         if what == "status":
             self._body()
-            return self._send(fault["status"], fault.get("body", {}), fault.get("headers"))
+            encoding = "latin-1" if fault.get("raw") else "utf-8"
+            return self._send(fault["status"], fault.get("body", {}), fault.get("headers"), encoding)
         refusal = WORLD.refuse(call, self.headers)
         if refusal:
             self._body()
@@ -118,8 +123,9 @@ class Handler(BaseHTTPRequestHandler):
     # -- routes
 
     def _route(self) -> tuple[str, Any]:
-        parts = self.path.split("?")[0].strip("/").split("/")
-        if self.path.startswith("/file/"):
+        path = self.path.removeprefix(WORLD.options.get("prefix", ""))
+        parts = path.split("?")[0].strip("/").split("/")
+        if path.startswith("/file/"):
             return "file", None
         match parts:
             case ["api", "auth", "anonymous-token"]:
@@ -165,16 +171,16 @@ class Handler(BaseHTTPRequestHandler):
     def _file(self, fault: dict[str, Any]) -> None:
         start, status = 0, 200
         wanted = self.headers.get("Range", "")
-        if wanted and self.headers.get("If-Range", ETAG) == ETAG:
+        if wanted and ("etag" in fault or self.headers.get("If-Range", ETAG) == ETAG):
             start, status = int(wanted.removeprefix("bytes=").partition("-")[0]), 206
         if start >= len(VIDEO):
             return self._send(416, "", {"Content-Range": f"bytes */{len(VIDEO)}"})
-        body = VIDEO[start:]
+        body = VIDEO[start:] if "etag" not in fault else VIDEO[::-1][start:]
         self.send_response(status)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Content-Type", "video/mp4")
         if WORLD.options["validators"]:
-            self.send_header("ETag", ETAG)
+            self.send_header("ETag", fault.get("etag", ETAG))
         if status == 206:
             self.send_header("Content-Range", f"bytes {start}-{len(VIDEO) - 1}/{len(VIDEO)}")
         self.end_headers()
@@ -205,10 +211,13 @@ class Handler(BaseHTTPRequestHandler):
                 WORLD.edit(session, text)
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Transfer-Encoding", "chunked")
+        if fault.get("bare"):
+            self.close_connection = True
+        else:
+            self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         for frame in fault.get("frames", []):
-            self._chunk(frame if isinstance(frame, str) else f"data: {json.dumps(frame)}\n\n")
+            self._chunk(frame if isinstance(frame, str) else f"data: {json.dumps(frame)}\n\n", fault)
             time.sleep(fault.get("pause", 0))
         end = fault.get("end", "clean")
         if end == "die":
@@ -220,28 +229,30 @@ class Handler(BaseHTTPRequestHandler):
             return self._hang_up()
         try:
             while end == "beat":
-                self._chunk('data: {"type":"heartbeat"}\n\n')
+                self._chunk('data: {"type":"heartbeat"}\n\n', fault)
                 time.sleep(0.05)
         except OSError:
             return self._hang_up()
-        self.wfile.write(b"0\r\n\r\n")
+        if not fault.get("bare"):
+            self.wfile.write(b"0\r\n\r\n")
         return None
 
     # -- plumbing
 
-    def _chunk(self, text: str) -> None:
+    def _chunk(self, text: str, fault: dict[str, Any]) -> None:
         data = text.encode()
-        self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
+        self.wfile.write(data if fault.get("bare") else b"%x\r\n%s\r\n" % (len(data), data))
 
     def _body(self) -> bytes:
         return self.rfile.read(int(self.headers.get("Content-Length") or 0))
 
     def _base(self) -> str:
-        host, port = self.server.server_address[:2]
-        return f"http://{host}:{port}"
+        return address(self.server)
 
-    def _send(self, status: int, body: Any, headers: dict[str, str] | None = None) -> None:
-        data = (body if isinstance(body, str) else json.dumps(body)).encode()
+    def _send(
+        self, status: int, body: Any, headers: dict[str, str] | None = None, encoding: str = "utf-8"
+    ) -> None:
+        data = (body if isinstance(body, str) else json.dumps(body)).encode(encoding)
         self.send_response(status)
         given = {"Content-Type": "application/json", "Content-Length": str(len(data)), **(headers or {})}
         for name, value in given.items():
@@ -288,10 +299,16 @@ class Server(ThreadingHTTPServer):
         pass  # clients that leave early are what this server is for
 
 
+def address(server: Any) -> str:
+    host, port = server.server_address[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 def main() -> None:
-    server = Server(("127.0.0.1", ARGUMENTS.port), Handler)
+    Server.address_family = socket.AF_INET6 if ":" in ARGUMENTS.host else socket.AF_INET
+    server = Server((ARGUMENTS.host, ARGUMENTS.port), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    hello = {"url": f"http://127.0.0.1:{server.server_address[1]}", "secret": ARGUMENTS.secret}
+    hello = {"url": address(server), "secret": ARGUMENTS.secret}
     print(json.dumps(hello), flush=True)
     sys.stdin.read()  # ends with whoever started us
 

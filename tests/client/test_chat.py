@@ -103,6 +103,7 @@ def test_a_cut_stream_without_the_edit_is_unknown(make: Any, faults: Faults) -> 
         ({"do": "close"}, "unknown"),
         ({"do": "done_status", "status": 504, "body": "<html>Gateway Timeout</html>"}, "recovered"),
         ({"do": "status", "status": 502, "body": "<html>Bad Gateway</html>"}, "unknown"),
+        ({"do": "done_status", "status": 408, "body": {}}, "recovered"),
     ],
 )
 def test_a_message_that_may_have_arrived_is_never_posted_twice(
@@ -121,6 +122,15 @@ def test_heartbeats_do_not_keep_a_dead_stream_alive(make: Any, faults: Faults) -
     reply = make(timeout=0.5).project().chat("add a title")
     assert reply.outcome == "recovered"
     assert 0.5 <= time.monotonic() - started < 2.0
+
+
+@pytest.mark.parametrize("end", ["beat", "hang"])
+def test_our_own_hanging_up_is_not_the_answers_end(make: Any, faults: Faults, end: str) -> None:
+    """Where only the connection's close tells the end, a stream that we leave looks like one that is done."""
+    faults.chat(text("On it"), BEAT, pause=0.2, apply=True, end=end, bare=True, seconds=5)
+    assert make(timeout=0.5).project().chat("add a title").outcome == "recovered"
+    faults.chat(text("Done"), apply=True, bare=True)
+    assert make(timeout=0.5).project().chat("add a title").outcome == "answered"
 
 
 def test_silence_after_heartbeats_is_timed_from_the_last_content(make: Any, faults: Faults) -> None:

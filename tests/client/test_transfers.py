@@ -270,6 +270,37 @@ def test_a_file_that_changed_between_two_parts_begins_again(
     assert video.path.read_bytes() == b"\0" * 90_000
 
 
+@pytest.mark.parametrize("validators", [True, False])
+def test_the_rest_of_another_file_is_not_joined_to_the_first_part(
+    faults: Faults, project: Any, tmp_path: Path, validators: bool
+) -> None:
+    faults.add("file", "cut", bytes=70_000)
+    faults.options(validators=validators)
+    faults.add("file", "change", etag='"other"', times=2)
+    assert project.export(tmp_path / "out.mp4").path.read_bytes() == VIDEO[::-1]
+
+
+def test_an_export_that_somebody_cancelled_is_not_started_again(
+    faults: Faults, project: Any, tmp_path: Path
+) -> None:
+    faults.options(polls=10_000)
+    body = {"id": "r", "status": "failed", "error": "The export was cancelled."}  # the local engine's words
+    faults.add("look", "status", status=200, body=body)
+    with pytest.raises(RenderError, match="cancelled"):
+        project.export(tmp_path / "out.mp4")
+    assert faults.count("render") == 1
+
+
+def test_a_callback_that_raises_cancels_the_export(faults: Faults, project: Any, tmp_path: Path) -> None:
+    def enough(progress: Progress) -> None:
+        raise ZeroDivisionError
+
+    faults.options(polls=10_000)
+    with pytest.raises(ZeroDivisionError):
+        project.export(tmp_path / "out.mp4", progress=enough)
+    assert [job["status"] for job in faults.world()["renders"].values()] == ["cancelled"]
+
+
 @pytest.mark.parametrize(
     "fault",
     [
@@ -306,7 +337,7 @@ def test_a_download_that_fails_leaves_the_old_file_and_no_rest(
     with pytest.raises(ConnectionLostError, match="resume"):
         project.export(tmp_path / "out.mp4")
     assert (tmp_path / "out.mp4").read_bytes() == b"old"
-    assert not (tmp_path / "out.mp4.part").exists()
+    assert not list(tmp_path.glob("*.part"))
 
 
 def test_a_later_kernel_finds_and_fetches_an_export(
@@ -336,6 +367,8 @@ def test_a_job_that_was_still_running_is_brought_up_to_date(
     with pytest.raises(ApiError):
         project.export(tmp_path / "out.mp4")
     client = make()
+    faults.add("look", "close", times=5)
+    assert [job.status for job in client.renders()] == ["pending"]  # the service is away: as we knew it
     assert [job.status for job in client.renders()] == ["processing"]
     assert [job.status for job in client.renders()] == ["completed"]
 

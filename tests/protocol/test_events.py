@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import time
 from typing import Any
 
 import pytest
@@ -137,6 +138,7 @@ TROUBLE = "I encountered a temporary issue. Please try again later."
     [
         [flat("All set. "), flat(TROUBLE)],
         [flat("All set. " + TROUBLE)],
+        [flat("All set."), flat(" i ENCOUNTERED a"), flat(" Temporary Issue")],
         [flat("All set."), *(flat(letter) for letter in " " + TROUBLE)],
         [adk("All set.", id="1"), adk(TROUBLE, id="2")],
         [adk("All set.", partial=True, id="1"), adk("\n\n" + TROUBLE, partial=True, id="1"),
@@ -148,6 +150,23 @@ def test_trailing_trouble_is_dropped(payloads: list[Any]) -> None:
     _, events = fold(*payloads)
     assert not any(isinstance(event, Failure) for event in events)
     assert said(*payloads).strip() == "All set."
+
+
+def test_trouble_is_found_behind_letters_that_change_their_length() -> None:
+    assert said(flat("İİİİ. " + TROUBLE)).strip() == "İİİİ."
+
+
+@pytest.mark.parametrize("payload", [flat("some words "), adk("some words ", partial=True, id="1")])
+def test_time_is_linear_for_long_answers(payload: dict[str, Any]) -> None:
+    def spent(count: int) -> float:
+        text, folded, started = json.dumps(payload), Fold(), time.process_time()
+        for _ in range(count):
+            folded.feed(text)
+        assert len(folded.text) + 1 >= count * 11
+        return time.process_time() - started
+
+    # Eight times the words; quadratic time would be 64 times as long.
+    assert spent(40_000) < 20 * max(spent(5_000), 0.02)
 
 
 @pytest.mark.parametrize(
