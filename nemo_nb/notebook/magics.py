@@ -12,7 +12,6 @@ from nemo_nb.protocol import NemoError
 from .command import fill_from, parse_cell, parse_line
 from .complete import nemo_matcher
 from .errors import make_brief
-from .settings import Nemo
 from .shown import forget_shown, register, shown_once, unregister
 from .verbs import perform
 from .workspace import current
@@ -89,7 +88,7 @@ def load(shell: Any) -> None:
     shell.events.register("pre_run_cell", _before_cell)
     shell.Completer.custom_matchers.append(nemo_matcher)
     settings = current().settings
-    settings.update_config(shell.config)
+    settings.adopt(shell.config)
     shell.configurables.append(settings)
 
 
@@ -104,7 +103,9 @@ def unload(shell: Any) -> None:
     shell.magics_manager.magics["cell"].pop("nemo", None)
     matchers = shell.Completer.custom_matchers
     matchers[:] = [matcher for matcher in matchers if matcher.__name__ != nemo_matcher.__name__]
-    shell.configurables[:] = [c for c in shell.configurables if type(c).__name__ != Nemo.__name__]
+    shell.configurables[:] = [
+        c for c in shell.configurables if type(c).__name__ not in ("Nemo", "NemoMagics")
+    ]
     unregister(shell)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+from copy import deepcopy
 from typing import Any
 
 from traitlets import Bool, Enum, Float, TraitError, Unicode, observe, validate
@@ -24,6 +26,27 @@ class Nemo(Configurable):
     auto = Bool(False, help="Do at once what a reply asks for, as --auto does.").tag(config=True)
     quiet = Bool(False, help="Show nothing, as --quiet does.").tag(config=True)
     embed = Float(2.0, min=0.0, help="Videos up to so many MB are kept inside the notebook.").tag(config=True)
+
+    _adopted = False
+
+    def update_config(self, config: Any) -> None:
+        """Take values over. A wrong one is forgotten again, or it would be in the way of all later ones."""
+        before = deepcopy(self.config)
+        try:
+            super().update_config(config)
+        except TraitError:
+            self.config = before
+            raise
+
+    def adopt(self, config: Any) -> None:
+        """Take over what IPython's configuration says, the first time; a reload keeps what is set by then."""
+        if self._adopted:
+            return
+        self._adopted = True
+        try:
+            self.update_config(config)
+        except TraitError as error:
+            warnings.warn(f"Nemo: {error}", stacklevel=2)
 
     @validate("service")
     def _check_service(self, proposal: Any) -> str:

@@ -253,3 +253,6 @@ _VERBS: dict[str, Callable[[Command, Workspace], Any]] = {
     "panel": _panel,
     "help": _help,
 }
+
+
+_free_name = free_name

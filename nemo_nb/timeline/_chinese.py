@@ -309,7 +309,9 @@ CHINESE = {
     "The service's address must look like https://example.com or http://localhost:8000.": (
         "服务网址应形如 https://example.com 或 http://localhost:8000。"
     ),
-    "This computer's settings for proxies or certificates cannot be used.": "这台电脑的代理或证书设置无法使用。",
+    "This computer's settings for proxies or certificates cannot be used.": (
+        "这台电脑的代理或证书设置无法使用。"
+    ),
     "The local engine needs a Python of its own.": "本地引擎需要独立的 Python。",
     "Set sys.executable to one.": "请把 sys.executable 设为一个 Python。",
     "{name} holds characters that cannot be sent.": "{name} 含有无法发送的字符。",

@@ -2,8 +2,8 @@
 
 It streams slowly, answers without a word, fails in each way the cloud can, and writes down every request with
 the time it ended. What to do is said by the message: "slow 3" takes 3 seconds, "half …" begins with a title,
-"silent …" says nothing, "broke …" has no credits, "long …" says ten thousand words, "say …" says it back,
-anything else adds music.
+"silent …" says nothing, "broke …" has no credits, "fail 4001" is refused with that code, "long …" says ten
+thousand words, "say …" says it back, anything else adds music.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ class Cloud:
         self.closed: list[float] = []
         self.calls: list[str] = []
         self.skills: list[str] = []
+        self.languages: list[str] = []
         self.plan = True
         self.video = video.read_bytes()
         handler = type("Handler", (_Handler,), {"cloud": self})
@@ -82,7 +83,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, cloud.video, "video/mp4")
         elif self.path.startswith("/api/render"):
             output = {"url": f"{cloud.url}/out.mp4", "duration": 1.0, "size": len(cloud.video)}
-            self._data({"id": "r", "status": "completed", "progress": 100, "output": output})
+            job = self.path.rpartition("/")[2]
+            self._data({"id": job, "status": "completed", "progress": 100, "output": output})
         else:
             self._send(404, b"{}")
 
@@ -97,6 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif self.path.startswith("/api/auth/claim"):
             self._data({"claim_token": "clm_1", "expires_in": 604800})
         elif self.path.startswith("/api/tasks"):
+            self.cloud.languages.append(json.loads(body)["language"])
             self._data({"task_id": "t1", "session_id": "s1", "user_id": "anon_7"})
         elif self.path.startswith("/api/upload"):
             self.cloud.add(0, title="clip.mp4")
@@ -116,6 +119,9 @@ class _Handler(BaseHTTPRequestHandler):
         cloud.sent.append(time.monotonic())
         if "broke" in text:
             self._send(200, json.dumps({"code": 2001, "message": "no credits"}).encode())
+            return
+        if text.startswith("fail "):
+            self._send(400, json.dumps({"code": int(text[5:]), "message": "refused"}).encode())
             return
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
