@@ -22,6 +22,18 @@ export function button(className: string, label: string, press: () => void): HTM
   return element;
 }
 
+/** A line drawing of 24 by 24 units, in the colour of the text; only for the eye. */
+export function icon(className: string, path: string): SVGSVGElement {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  svg.setAttribute("class", className);
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  line.setAttribute("d", path);
+  svg.append(line);
+  return svg;
+}
+
 /** The service's words, which may mark **bold** and `code`; everything else stays as it came. */
 export function spoken(text: string): Node[] {
   return text.split(/(\*\*[^*\n]+\*\*|`[^`\n]+`)/).map((part) => {

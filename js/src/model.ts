@@ -59,6 +59,8 @@ export interface Traits {
   kernel: Kernel | null;
   skill: Skill;
   service: string;
+  /** The project's id, empty before there is one. */
+  project: string;
   credits: string;
   messages: Message[];
   /** The answer that is arriving. */

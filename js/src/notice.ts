@@ -17,7 +17,7 @@ export function notice(view: View, root: HTMLElement, parts: readonly HTMLElemen
   function show(gone: boolean): void {
     if (line.hidden === !gone) return;
     line.hidden = !gone;
-    line.textContent = gone ? view.words.gone : "";
+    line.textContent = gone ? view.words.gone(view.model.get("project")) : "";
     root.classList.toggle("np-gone", gone);
     for (const part of parts) part.inert = gone;
   }

@@ -113,7 +113,7 @@ export function timeline(view: View, playback: Playback): HTMLElement {
   view.watch(["picture", "duration"], () => {
     const made = picture(model.get("picture"));
     made?.append(scale);
-    place.replaceChildren(made ?? el("p", "np-none n-quiet", words.noTimeline));
+    place.replaceChildren(made ?? el("p", "np-blank n-quiet", words.noTimeline));
     drawn();
     move();
   });

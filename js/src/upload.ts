@@ -1,6 +1,6 @@
 // Adding a file: dropped anywhere on the panel, or chosen. What the skill cannot take is refused before it is sent.
 
-import { button, el, megabytes } from "./dom";
+import { button, el, icon, megabytes } from "./dom";
 import { sendInSlices } from "./slices";
 import type { View } from "./view";
 
@@ -11,7 +11,8 @@ export function upload(view: View, root: HTMLElement): HTMLElement {
   const takes = el("p", "np-takes n-quiet");
   const problem = el("p", "np-refused", "", { role: "alert" });
   const title = el("p", "np-drop-title", words.drop);
-  const zone = el("div", "np-drop", [title, choose, picker, takes, problem]);
+  const arrow = icon("np-icon", "M12 16V5m-4.5 4.5L12 5l4.5 4.5M4 15v3a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-3");
+  const zone = el("div", "np-drop", [arrow, title, choose, picker, takes, problem]);
   let over = 0;
 
   function refusal(file: File): string {

@@ -36,7 +36,8 @@ const english = {
   progress: "Progress",
   player: "Exported video",
   renders: (count: number) => (count === 1 ? "1 export" : `${count} exports`),
-  gone: "The kernel has stopped. Your timeline is safe: run this cell again to go on.",
+  gone: (project: string) =>
+    `The kernel has stopped. ${project ? `Run %nemo open ${project}, then this cell, to go on.` : "Run this cell again."}`,
   download: "Download",
   loading: (per: number) => `Loading the video, ${per} %`,
   cannotPlay: "This browser cannot play the video. Download it instead.",
@@ -81,7 +82,7 @@ const chinese: Words = {
   progress: "进度",
   player: "导出的视频",
   renders: (count) => `${count} 个导出`,
-  gone: "内核已停止。时间线已保存：重新运行这个单元格即可继续。",
+  gone: (project) => `内核已停止。${project ? `先运行 %nemo open ${project}，再运行这个单元格即可继续。` : "请重新运行这个单元格。"}`,
   download: "下载",
   loading: (per) => `正在载入视频，${per} %`,
   cannotPlay: "浏览器无法播放这个视频，请下载后观看。",

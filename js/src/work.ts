@@ -10,11 +10,12 @@ const PATIENCE = 250;
 export function work(view: View): HTMLElement {
   const { model, words } = view;
   const label = el("span", "np-label");
+  const dot = el("i", "np-dot", "", { "aria-hidden": "true" });
   const figure = el("span", "np-figure n-quiet");
   const bar = el("div", "np-bar", [el("i")], { role: "progressbar", "aria-label": words.progress });
   const fill = bar.firstElementChild as HTMLElement;
   const cancel = button("np-plain np-cancel", words.cancel, end);
-  const line = el("div", "np-work", [label, bar, figure, cancel]);
+  const line = el("div", "np-work", [dot, label, bar, figure, cancel]);
   let ticking = 0;
 
   function end(): void {

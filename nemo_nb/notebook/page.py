@@ -190,6 +190,8 @@ class PageTraits(traitlets.HasTraits):
     kernel = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     skill = traitlets.Dict().tag(sync=True)
     service = traitlets.Unicode().tag(sync=True)
+    project = traitlets.Unicode().tag(sync=True)
+    """The project's id, empty before there is one."""
     credits = traitlets.Unicode().tag(sync=True)
     messages = traitlets.List(traitlets.Dict()).tag(sync=True)
     reply = traitlets.Unicode().tag(sync=True)

@@ -306,6 +306,7 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
         about = {"name": skill.name, "job": skill.job, "examples": list(skill.examples)}
         takes = {"formats": list(FORMATS), "limit": skill.limit}
         self._put(service=self._space.client.service.describe(), skill=about | takes)
+        self._put(project=self._space.project.session_id if self._space.has_project else "")
 
     def _show_credits(self) -> None:
         # The local engine charges nothing; a balance would only raise questions.

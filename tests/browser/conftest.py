@@ -206,7 +206,8 @@ class Notebook:
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """One JupyterLab for all browser tests, with the panel as its sources are now."""
-    subprocess.run([sys.executable, str(ROOT / "tools" / "js.py"), "build"], check=True)
+    for step in ("build", "tools"):
+        subprocess.run([sys.executable, str(ROOT / "tools" / "js.py"), step], check=True)
     server = Lab(tmp_path_factory.mktemp("lab"))
     yield server
     server.stop()

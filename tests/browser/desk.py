@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
 OPEN = "import nemo_nb\nnemo_nb.NemoPanel()"
+AXE = Path(__file__).parents[2] / "js/tests/node_modules/axe-core/axe.min.js"
 JOB = 60_000
 """Milliseconds for one job of the engine."""
 
@@ -30,6 +32,20 @@ def done(panel: Locator, said: str | re.Pattern[str]) -> None:
     idle(panel)
     assert problem.count() == 0, problem.last.inner_text()
     expect(log).to_contain_text(said)
+
+
+def sound(panel: Locator) -> None:
+    """Check with axe that nothing about this state of the panel keeps anybody out."""
+    page = panel.page
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("panel => axe.run(panel, {resultTypes: ['violations']})", panel.element_handle())
+    serious = [
+        (problem["id"], [node["html"][:160] + " " + node["failureSummary"] for node in problem["nodes"]])
+        for problem in found["violations"]
+        if problem["impact"] in ("serious", "critical")
+    ]
+    assert not serious, serious
 
 
 def say(panel: Locator, text: str) -> None:

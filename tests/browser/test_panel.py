@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from .desk import JOB, OPEN, cancel, done, drop, idle, say
+from .desk import JOB, OPEN, cancel, done, drop, idle, say, sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +33,7 @@ def test_from_clip_to_video(
     expect(panel.get_by_role("button", name="Export")).to_be_disabled()
     for theme in ("light", "dark"):
         notebook.theme(theme)
+        sound(panel)
         keep_picture(f"panel-empty-{theme}", panel)
 
     panel.locator("input[type=file]").set_input_files(lab.folder / clip)
@@ -67,6 +68,7 @@ def test_from_clip_to_video(
     idle(panel)
     for theme in ("light", "dark"):
         notebook.theme(theme)
+        sound(panel)
         keep_picture(f"panel-{theme}", panel)
 
 

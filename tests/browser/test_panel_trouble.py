@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from .desk import OPEN, cancel, idle, say
+from .desk import OPEN, cancel, idle, say, sound
 from .slow import SlowCloud
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ BACK = 5_000
 
 @pytest.fixture
 def slow(lab: Any, clip: str) -> Iterator[SlowCloud]:
-    cloud = SlowCloud(lab.folder / clip, seconds=6.0)
+    cloud = SlowCloud(lab.folder / clip, seconds=5.0)
     cloud.add(0, title="trip.mp4")
     yield cloud
     cloud.close()
@@ -48,6 +48,7 @@ def test_a_reload_in_the_middle_comes_back_and_moves_on(
     expect(panel.locator(".np-arriving")).to_contain_text("part5")
     for theme in ("light", "dark"):
         notebook.theme(theme)
+        sound(panel)
         keep_picture(f"panel-busy-{theme}", panel)
     notebook.page.reload()
     notebook.wait_until_ready()
@@ -68,6 +69,26 @@ def test_a_reload_in_the_middle_comes_back_and_moves_on(
     expect(panel.locator("video")).to_be_visible()
     assert len(slow.started) == 1, "the reload started no second render"
     assert slow.messages == ["slow 9"], "and sent no second message"
+
+    # One that fails leaves the work as it was, and says what to do.
+    say(panel, "broke")
+    expect(panel.locator(".np-problem")).to_contain_text("credits")
+    idle(panel)
+    for theme in ("light", "dark"):
+        notebook.theme(theme)
+        sound(panel)
+        keep_picture(f"panel-failed-{theme}", panel)
+
+    panel.get_by_role("button", name="Export").click()
+    expect(panel.get_by_text("2 exports")).to_be_visible()
+    idle(panel)
+    panel.get_by_text("2 exports").click()
+    first = panel.locator(".np-clip").last
+    name = first.locator(".np-name").inner_text()
+    first.click()
+    expect(panel.locator(".np-caption .np-name")).to_have_text(name)
+    expect(first).to_have_attribute("aria-current", "true")
+    keep_picture("panel-exports-dark", panel)
 
 
 def test_cancel_answers_within_a_second(open_notebook: Callable[..., Any], slow: SlowCloud) -> None:
@@ -115,9 +136,10 @@ def test_a_kernel_that_is_gone_is_told(
     expect(again).to_contain_text("nothing leaves this computer")
     expect(again.locator(".np-notice")).to_be_hidden()
     lab.stop_kernels()
-    expect(again.locator(".np-notice")).to_contain_text("run this cell again")
+    expect(again.locator(".np-notice")).to_contain_text("Run this cell again")
     for theme in ("light", "dark"):
         notebook.theme(theme)
+        sound(again)
         keep_picture(f"panel-gone-{theme}", again)
 
 
