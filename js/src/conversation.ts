@@ -1,6 +1,6 @@
 // The conversation: what was asked, what was answered, what changed, and the answer that is arriving.
 
-import { el, spoken } from "./dom";
+import { el, linked, spoken } from "./dom";
 import type { Message } from "./model";
 import type { View } from "./view";
 
@@ -40,7 +40,7 @@ export function conversation(view: View): HTMLElement {
 }
 
 function said(view: View, message: Message): HTMLElement {
-  const lines = el("ul", "np-lines", message.lines.map((line) => el("li", "", line)));
+  const lines = el("ul", "np-lines", message.lines.map((line) => el("li", "", linked(line))));
   const who = el("span", "np-hidden", `${view.words[message.who]}: `);
   // What a person typed is shown as typed.
   const words = message.who === "nemo" ? spoken(message.text) : [document.createTextNode(message.text)];

@@ -43,6 +43,14 @@ export function spoken(text: string): Node[] {
   });
 }
 
+/** Text whose addresses can be followed; each is shown as it is. */
+export function linked(text: string): Node[] {
+  return text.split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/).map((part, index) => {
+    if (index % 2 === 0) return document.createTextNode(part);
+    return el("a", "", part, { href: part, target: "_blank", rel: "noopener noreferrer" });
+  });
+}
+
 /** A time for reading: 0:07, 1:00, or 0:07.2 where whole seconds would mislead. */
 export function clock(seconds: number): string {
   const tenths = Math.round(seconds * 10);

@@ -32,7 +32,11 @@ function render({ model, el: place }: { model: Model; el: HTMLElement }): () => 
     timeline(view, playback),
     foot,
   );
-  // The notebook listens for single keys: a "b" typed here would insert a cell.
+  // The notebook listens for single keys: a "b" typed here would insert a cell. JupyterLab hears them after the panel.
+  // Notebook hears them before it, and leaves alone what has the focus and this mark.
+  root.addEventListener("focusin", ({ target }) => {
+    if (target instanceof Element) target.setAttribute("data-lm-suppress-shortcuts", "true");
+  });
   root.addEventListener("keydown", (event) => event.stopPropagation());
   place.append(root);
   return () => view.end();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clock, megabytes, spoken } from "../src/dom";
+import { clock, linked, megabytes, spoken } from "../src/dom";
 import { notebookFolder } from "../src/material";
 import { marks } from "../src/ruler";
 import { wordsFor } from "../src/words";
@@ -28,6 +28,13 @@ test("the service's words become bold and code, never markup", () => {
   expect(holder.querySelector("b")?.textContent).toBe("b");
   expect(holder.querySelector("code")?.textContent).toBe("c");
   expect(holder.textContent).toBe('a b c <img src=x onerror="alert(1)"> **');
+});
+
+test("only web addresses can be followed", () => {
+  const holder = document.createElement("p");
+  holder.append(...linked("Register: https://x.test/r?bind=a_1. Not javascript:alert(1) <a href=//y>"));
+  expect([...holder.querySelectorAll("a")].map((link) => link.getAttribute("href"))).toEqual(["https://x.test/r?bind=a_1"]);
+  expect(holder.textContent).toBe("Register: https://x.test/r?bind=a_1. Not javascript:alert(1) <a href=//y>");
 });
 
 test.each([

@@ -68,6 +68,7 @@ class Lab:
             path = home / "config/lab/user-settings/@jupyterlab" / folder / f"{file}.jupyterlab-settings"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps(settings))
+        self.environment = self._environment(home)
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(
                 [
@@ -83,7 +84,7 @@ class Lab:
                     f"--ServerApp.root_dir={self.folder}",
                     f"--IdentityProvider.token={self.token}",
                 ],
-                env=self._environment(home),
+                env=self.environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -120,6 +121,13 @@ class Lab:
             time.sleep(0.05)
         self.stop()
         raise RuntimeError(f"JupyterLab did not start:\n{self._log.read_text()[-4000:]}")
+
+    def write(self, name: str, *cells: str) -> None:
+        """Put a notebook with these cells into the server's folder."""
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in cells])
+        spec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        notebook.metadata["kernelspec"] = spec
+        nbformat.write(notebook, self.folder / f"{name}.ipynb")
 
     @property
     def _header(self) -> dict[str, str]:
@@ -230,13 +238,7 @@ def open_notebook(lab: Lab, browser: Browser) -> Iterator[Callable[..., Notebook
     context = browser.new_context(viewport={"width": 1100, "height": 1000}, accept_downloads=True)
 
     def open_it(name: str, *cells: str) -> Notebook:
-        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in cells])
-        notebook.metadata["kernelspec"] = {
-            "name": "python3",
-            "display_name": "Python 3",
-            "language": "python",
-        }
-        nbformat.write(notebook, lab.folder / f"{name}.ipynb")
+        lab.write(name, *cells)
         page = context.new_page()
         page.goto(f"{lab.url}doc/tree/{name}.ipynb?token={lab.token}&reset")
         opened = Notebook(page)
