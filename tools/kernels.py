@@ -2,7 +2,7 @@
 
     python tools/kernels.py [--only 6.31] [pytest arguments]
 
-The environments are made next to the one this runs in and kept: each holds only its ipykernel and sees
+The environments are made inside the one this runs in and kept: each holds only its ipykernel and sees
 everything else of this one, so that making one takes seconds. Exits with 1 when a version fails.
 """
 
@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def make(name: str, requirement: str) -> Path:
     """Return the Python of the environment ``name``, made or brought up to date."""
-    folder = Path(sys.prefix).with_name(".venv-kernels") / name
+    folder = Path(sys.prefix) / "kernels" / name
     python = folder / "bin" / "python"
     if not python.exists():
         venv.EnvBuilder(with_pip=False, symlinks=True).create(folder)

@@ -7,7 +7,8 @@ from typing import Any
 from nemo_nb.protocol import NemoError
 from nemo_nb.timeline import retell, tell
 
-RED, BOLD, PLAIN = "\x1b[31m", "\x1b[1m", "\x1b[0m"
+# Bold alone: JupyterLab puts errors on red, on which red letters are hard to read in the dark theme.
+BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 
 class UsageProblem(NemoError):
@@ -30,8 +31,8 @@ def brief(error: BaseException) -> list[str]:
     if isinstance(error, KeyboardInterrupt):
         return [tell("Stopped."), *getattr(error, "__notes__", [])]
     if isinstance(error, NemoError):
-        return [f"{RED}{BOLD}{_told(error.message)}{PLAIN}", *filter(None, [_told(error.hint)])]
-    return [f"{RED}{BOLD}{type(error).__name__}{PLAIN}: {error}"]
+        return [f"{BOLD}{_told(error.message)}{PLAIN}", *filter(None, [_told(error.hint)])]
+    return [f"{BOLD}{type(error).__name__}{PLAIN}: {error}"]
 
 
 def _told(text: str) -> str:

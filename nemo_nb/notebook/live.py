@@ -81,8 +81,6 @@ class Live:
     def say(self, text: str) -> None:
         """Add ``text`` to what the service has said."""
         with self._lock:
-            if not self._said.strip():
-                self._activity, self._since = tell("Answering…"), time.monotonic()
             self._said += text
         self._wake.set()
 
@@ -128,7 +126,8 @@ class Live:
         waited = f" {clock(int(elapsed))}" if activity and share is None and elapsed >= 2 else ""
         bar = "" if share is None else f'<progress value="{min(max(share, 0), 1):.3f}"></progress> '
         line = f"{bar}{escape(activity)}{waited}"
-        html = f'{rich(said)}<p class="n-quiet n-now" role="status">{line or "&nbsp;"}</p>'
+        busy = " n-busy" if line and share is None else ""
+        html = f'{rich(said)}<p class="n-quiet n-now{busy}" role="status">{line or "&nbsp;"}</p>'
         plain = "\n".join(filter(None, [said.strip(), f"{activity}{waited}".strip()]))
         return {"text/plain": plain, "text/html": framed(html)}
 

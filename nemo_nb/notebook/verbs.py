@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nemo_nb.protocol import Progress, RenderError, TextDelta, ToolCall, Video
+from nemo_nb.protocol import Progress, RenderError, TextDelta, ToolCall, ToolResult, Video
 from nemo_nb.timeline import tell
 
 from .command import Command
@@ -86,6 +86,8 @@ def _follow(event: Event, live: Live) -> None:
     """Show one event. A failure is raised by the stream's end; a heartbeat is what the clock shows anyway."""
     if isinstance(event, TextDelta):
         live.say(event.text)
+    elif isinstance(event, ToolResult):
+        live.doing(tell("Answering…"))
     elif isinstance(event, ToolCall):
         live.doing(activity(event.name, event.args))
 
@@ -253,6 +255,3 @@ _VERBS: dict[str, Callable[[Command, Workspace], Any]] = {
     "panel": _panel,
     "help": _help,
 }
-
-
-_free_name = free_name

@@ -121,6 +121,3 @@ def poster_of(path: Path, at: float = 0.0) -> bytes:
         if 0 < len(picture) <= POSTER:
             return picture
     return b""
-
-
-_beside = beside

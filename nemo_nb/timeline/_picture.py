@@ -100,7 +100,7 @@ def _clip(segment: Segment, duration: float, pitch: float, free: float) -> str:
         told += f", {percent(segment.volume)}"
     shown = name[:80]
     if segment.kind == "audio":
-        shown = " · ".join([*title(segment).split(", "), *told.split(", ")[2:]])[:80]
+        shown = " · ".join([*title(segment).split(tell(", ")), *told.split(", ")[2:]])[:80]
     inside = f"<span>{escape(shown)}</span>"
     if segment.kind == "video":
         inside = _cuts(segment, 0.6 / max(width, 0.006)) + inside
@@ -203,7 +203,7 @@ def _strip(segment: Segment) -> str:
     parts = "".join(
         f'<i style="{STRIP};left:{_part(begin, segment.duration)};'
         f'width:{_part(end - begin, segment.duration)}"'
-        f' title="{escape(name[:40], quote=True)}, {clock(begin)}-{clock(end)}">{escape(name[:40])}</i>'
+        f' title="{escape(name[:40], quote=True)}, {clock(begin)}-{clock(end)}">{escape(tell(name[:40]))}</i>'
         for name, begin, end in _sections(segment)
     )
     return f'<div class="n-sec">{parts}</div>' if parts else ""

@@ -16,6 +16,10 @@ max-width:980px;margin:0;font-variant-numeric:tabular-nums}
 .nemo p,.nemo ul{margin:0 0 8px;padding:0;list-style:none}
 .nemo .n-say{white-space:pre-wrap;overflow-wrap:anywhere}
 .nemo .n-now{min-height:20px}
+.nemo .n-busy::before{content:"";display:inline-block;width:8px;height:8px;margin-right:8px;border-radius:50%;
+background:var(--n-video);animation:n-busy 1s ease-in-out infinite}
+@keyframes n-busy{50%{opacity:.3}}
+@media(prefers-reduced-motion:reduce){.nemo .n-busy::before{animation:none}}
 .nemo progress{vertical-align:middle;width:120px;height:8px;accent-color:var(--n-video)}
 .nemo .n-player>*{display:block;width:100%;max-width:640px;border-radius:var(--n-round);background:#000;
 margin:8px 0 4px}
@@ -68,6 +72,8 @@ background:none!important;vertical-align:top;white-space:nowrap;max-width:none;c
 .nemo .n-table td{border-top:1px solid var(--n-line)}
 .nemo .n-table th{font-weight:600;font-size:var(--n-small);opacity:.72}
 .nemo .n-table :is(th,td):nth-child(-n+2){text-align:left!important}
+.nemo .n-left :is(th,td){text-align:left!important}
+.nemo .n-next{margin:8px 0 4px}
 .nemo .n-table td:nth-child(2){white-space:normal;overflow-wrap:anywhere;min-width:96px;max-width:360px}
 .nemo .n-table.n-words td{border:0;padding-bottom:4px!important}
 .nemo details>summary{cursor:pointer;font-size:var(--n-small)}

@@ -11,15 +11,11 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Locator
-
 pytestmark = pytest.mark.browser
 LOAD = "%load_ext nemo_nb"
 
 
-def test_quickstart(
-    open_notebook: Callable[..., Any], clip: str, keep_picture: Callable[[str, Locator], None]
-) -> None:
+def test_quickstart(open_notebook: Callable[..., Any], clip: str) -> None:
     notebook = open_notebook(
         "story",
         LOAD,
@@ -58,8 +54,3 @@ def test_quickstart(
     failed = notebook.run(4)
     expect(failed).to_contain_text("missing.mp4")
     assert len(failed.inner_text().strip().splitlines()) <= 3, "an error is one or two lines"
-    for theme in ("light", "dark"):
-        notebook.theme(theme)
-        keep_picture(f"cell-{theme}", notebook.cell(2))
-        keep_picture(f"export-{theme}", notebook.cell(3))
-        keep_picture(f"error-{theme}", notebook.cell(4))

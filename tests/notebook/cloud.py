@@ -26,7 +26,8 @@ LONG = " ".join(f"word{n}" for n in range(10_000))
 
 class Cloud:
     """One running service. ``url`` is its address; ``messages`` are the chats it got; ``closed`` the times
-    (`time.monotonic`) at which a chat's client went away.
+    (`time.monotonic`) at which a chat's client went away. ``answer`` is what it says to everything, if not
+    empty, ``pace`` the seconds between two pieces of it; before its last part it waits for ``gate``.
     """
 
     def __init__(self, video: Path) -> None:
@@ -38,6 +39,10 @@ class Cloud:
         self.skills: list[str] = []
         self.languages: list[str] = []
         self.plan = True
+        self.answer = ""
+        self.pace = 0.0
+        self.gate = threading.Event()
+        self.gate.set()
         self.video = video.read_bytes()
         handler = type("Handler", (_Handler,), {"cloud": self})
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -143,8 +148,12 @@ class _Handler(BaseHTTPRequestHandler):
                     if text.startswith("say ")
                     else f"Here is your music for: {text}"
                 )
+                said = cloud.answer or said
                 for start in range(0, len(said), 40):
                     self._event({"type": "text", "content": said[start : start + 40]})
+                    time.sleep(cloud.pace)
+                    if start > 0.7 * len(said):
+                        cloud.gate.wait(60)
         except OSError:
             cloud.closed.append(time.monotonic())
             return

@@ -53,7 +53,7 @@ def test_the_whole_story(executed: NotebookNode, home: Path) -> None:
 
     # The executed notebook holds everything that its cells showed; no kernel is needed to see it.
     answer = shown(executed, "%%nemo add calm lo-fi")
-    assert re.search(r"✅ Music: lo-fi hip-hop, \d+ BPM, [A-G]\S* (major|minor) \(0:00-0:05\.3, 35 %", answer)
+    assert re.search(r"✅ Music: lo-fi hip-hop, \d+ BPM, [A-G]\S* \w+ \(0:00-0:05\.3, 35 %", answer)
     assert 'class="n-tl"' in shown(executed, "%%nemo add calm lo-fi", "text/html")
     assert "<td>0:05.3</td>" in shown(executed, "%%nemo add calm lo-fi", "text/html")
     summary = "'Timeline (2 tracks): 1. Video: bigbuckbunny (0-5.3s) 2. BGM: Lo-fi hip-hop (0-5.3s, 35%)'"
