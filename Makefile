@@ -9,11 +9,12 @@ NOTEBOOK ?= 01_quickstart
 # The demo and the tests always speak to the engine of this package, whatever account the shell has.
 LOCAL := env -u NEMO_TOKEN -u NEMO_API_URL -u NEMO_WEB_URL -u NEMO_CLIENT_ID -u SKILL_SOURCE
 
-.PHONY: help demo test lint types js unit pictures lab bench clean
+.PHONY: help demo test kernels lint types js unit pictures lab bench clean
 
 help:
 	@echo "make demo   score a real clip on the local engine, through an executed notebook"
 	@echo "make test   lint, types and every test (finds or installs a browser)"
+	@echo "make kernels  run the notebook's tests on ipykernel 6.31, 7.1 and the newest"
 	@echo "make lab    open JupyterLab in notebooks/"
 	@echo "make bench  print the benchmark tables"
 
@@ -65,6 +66,11 @@ unit: $(VENV)/test.stamp $(VENV)/adk/bin/adk
 	$(BIN)/python tools/find_browser.py
 	$(LOCAL) NEMO_REQUIRE_ADK=1 NEMO_ADK_PYTHON=$(CURDIR)/$(VENV)/adk/bin/python \
 	  $(BIN)/python -m pytest $(PYTEST)
+
+# `make test` runs on the ipykernel of .venv; this one on all that are supported. PYTEST may name tests.
+kernels: $(VENV)/test.stamp
+	$(BIN)/python tools/find_browser.py
+	$(LOCAL) $(BIN)/python tools/kernels.py $(PYTEST)
 
 # The pictures of the docs, taken in a real JupyterLab.
 pictures: $(VENV)/test.stamp

@@ -1,11 +1,15 @@
 from .client import AsyncNemoClient as AsyncNemoClient
 from .client import AsyncProject as AsyncProject
+from .client import KnownProject as KnownProject
 from .client import NemoClient as NemoClient
 from .client import Project as Project
 from .client import Reply as Reply
+from .notebook import Action as Action
 from .notebook import NemoPanel as NemoPanel
+from .notebook import Translation as Translation
 from .notebook import load_ipython_extension as load_ipython_extension
 from .notebook import run as run
+from .notebook import translate as translate
 from .notebook import unload_ipython_extension as unload_ipython_extension
 from .protocol import SKILLS as SKILLS
 from .protocol import ApiError as ApiError

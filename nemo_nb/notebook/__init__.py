@@ -9,11 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .loop import run
+from .translate import Action, Translation, translate
 
 if TYPE_CHECKING:
     from .panel import NemoPanel
 
-__all__ = ["NemoPanel", "load_ipython_extension", "run", "unload_ipython_extension"]
+__all__ = [
+    "Action",
+    "NemoPanel",
+    "Translation",
+    "load_ipython_extension",
+    "run",
+    "translate",
+    "unload_ipython_extension",
+]
 
 
 def load_ipython_extension(shell: Any) -> None:

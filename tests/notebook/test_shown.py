@@ -1,0 +1,111 @@
+"""What results look like, and that everything a magic does is one public call."""
+
+from __future__ import annotations
+
+import inspect
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import nemo_nb
+from nemo_nb import (
+    AsyncNemoClient,
+    Credits,
+    KnownProject,
+    NemoClient,
+    Project,
+    RenderJob,
+    Reply,
+    Timeline,
+    Video,
+)
+from nemo_nb.notebook.command import VERBS
+from nemo_nb.notebook.lists import Projects, Renders
+from nemo_nb.notebook.live import Live
+from nemo_nb.notebook.shown import reply_bundle
+
+CALLS = {
+    "connect": NemoClient,
+    "skill": NemoClient.use_skill,
+    "new": NemoClient.project,
+    "open": NemoClient.project,
+    "projects": NemoClient.projects,
+    "upload": Project.upload,
+    "status": Project.timeline,
+    "credits": NemoClient.credits,
+    "export": Project.export,
+    "renders": NemoClient.renders,
+    "resume": NemoClient.resume,
+    "link": Project.link,
+    "panel": nemo_nb.NemoPanel,
+}
+MUSIC = {"d": 5000, "t": [{"tt": 1, "sg": [{"d": 5000, "m": {"title": "Lo-fi", "volume": 0.35}}]}]}
+
+
+def test_every_verb_is_one_public_call() -> None:
+    assert set(CALLS) | {"help"} == set(VERBS)
+    for call in CALLS.values():
+        assert inspect.getdoc(call), call
+    names = {call.__name__ for call in CALLS.values() if inspect.isfunction(call)}
+    both = set(dir(AsyncNemoClient)) | set(dir(nemo_nb.AsyncProject))
+    assert names <= both
+    assert nemo_nb.translate("Click Export.").actions == (nemo_nb.Action("export"),)
+
+
+RESULTS: list[tuple[Any, str]] = [
+    (Timeline(MUSIC), "Timeline (1 track)"),
+    (Credits(80, 5, 100), "80 credits left of 100"),
+    (Video(Path("gone.mp4")), "is not there any more"),
+    (
+        Projects([KnownProject("s1", "<b>", datetime(2026, 11, 21, 1, 2).astimezone())], "s1"),
+        "● s1  2026-11-21 01:02  <b>",
+    ),
+    (
+        Renders([RenderJob("render_1", "processing", 40.0, path=Path("out.mp4"))]),
+        "render_1  rendering 40 %  out.mp4",
+    ),
+    (Reply("Done.", Timeline(MUSIC), Timeline(MUSIC).diff(Timeline(None)), "answered"), "✅ Music: Lo-fi"),
+]
+
+
+@pytest.mark.parametrize(("result", "plain"), RESULTS, ids=lambda value: type(value).__name__)
+def test_results_show_themselves_as_html_and_text(result: Any, plain: str) -> None:
+    bundle = result._repr_mimebundle_(include=None, exclude=None)
+    assert plain in bundle["text/plain"]
+    assert bundle["text/html"].startswith('<div class="nemo">')
+    assert "<b><b>" not in bundle["text/html"]
+
+
+OUTCOMES = {
+    "answered": ("", [], "Nothing changed on the timeline."),
+    "silent": ("", Timeline(MUSIC).diff(Timeline(None)), "✅ Music: Lo-fi"),
+    "recovered": (
+        "",
+        Timeline(MUSIC).diff(Timeline(None)),
+        "The connection dropped, but your edit was applied:",
+    ),
+    "unknown": ("", [], "Look at the timeline before you send the message again"),
+}
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_no_answer_ends_in_silence(outcome: Any) -> None:
+    text, changes, line = OUTCOMES[outcome]
+    shown = reply_bundle(Reply(text, Timeline(MUSIC), changes, outcome))
+    assert line in shown["text/plain"]
+
+
+def test_a_long_wait_is_called_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr("nemo_nb.notebook.live.time.monotonic", lambda: now[0])
+    live = Live(quiet=True)
+    live.doing("Composing music…")
+    assert live._bundle()["text/plain"] == "Composing music…"
+    now[0] += 12
+    assert live._bundle()["text/plain"] == "Composing music… 0:12"
+    now[0] += 120
+    assert live._bundle()["text/plain"] == "⏳ Still working… Composing music… 2:12"
+    live.doing("Rendering", 0.5)
+    assert '<progress value="0.500">' in live._bundle()["text/html"]
