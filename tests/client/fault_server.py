@@ -27,6 +27,7 @@ import contextlib
 import hashlib
 import json
 import os
+import select
 import socket
 import sys
 import threading
@@ -79,6 +80,7 @@ class Handler(BaseHTTPRequestHandler):
             "call": call,
             "method": self.command,
             "path": self.path,
+            "peer": self.client_address[1],
             "headers": dict(self.headers.items()),
         }
         with WORLD.lock:
@@ -88,7 +90,7 @@ class Handler(BaseHTTPRequestHandler):
         if what == "close":
             return self._hang_up()
         if what == "hang":
-            time.sleep(fault["seconds"])
+            self._hold(fault["seconds"])
             return self._hang_up()
         if what == "status":
             self._body()
@@ -225,7 +227,7 @@ class Handler(BaseHTTPRequestHandler):
         if end == "cut":
             return self._hang_up()
         if end == "hang":
-            time.sleep(fault.get("seconds", 30))
+            self._hold(fault.get("seconds", 30))
             return self._hang_up()
         try:
             while end == "beat":
@@ -259,6 +261,13 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value.replace("{base}", self._base()))
         self.end_headers()
         self.wfile.write(data)
+
+    def _hold(self, seconds: float) -> None:
+        """Say nothing, for as long as anybody is there to listen."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            if select.select([self.connection], [], [], left)[0] and not self.connection.recv(65536):
+                return
 
     def _hang_up(self) -> None:
         self.close_connection = True

@@ -121,6 +121,67 @@ def test_an_engine_killed_between_calls_is_replaced_and_keeps_its_projects() -> 
         project.chat("hello")
 
 
+SOMEWHERE = """
+import sys
+sys.path = [folder for folder in sys.path if folder]
+from nemo_nb import NemoClient
+print(NemoClient().credits().total)
+"""
+
+
+def test_an_engine_starts_wherever_its_kernel_is(tmp_path: Path) -> None:
+    """Amid files with the names of modules, behind a proxy, under a chatty sitecustomize, in ``~``."""
+    here, site, home = (tmp_path / name for name in ("here", "site", "home"))
+    for folder in (here, site, home):
+        folder.mkdir()
+    (here / "random.py").write_text("raise SystemExit('the wrong random')")
+    (site / "sitecustomize.py").write_text("print('welcome')")
+    root = Path(_engine.__file__).parents[2]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": f"{root}{os.pathsep}{site}",
+        "HOME": str(home),
+        "NEMO_ENGINE_HOME": "~/engine",
+        "http_proxy": "http://127.0.0.1:9",
+        "all_proxy": "http://127.0.0.1:9",
+    }
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", SOMEWHERE], cwd=here, env=environment, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout.split()) == (0, ["welcome", "100.0"]), done.stderr
+    assert (home / "engine" / "engine.db").exists()
+    assert [path.name for path in here.iterdir()] == ["random.py"]
+
+
+def test_a_home_that_cannot_be_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("NEMO_ENGINE_HOME", str(tmp_path / "file"))
+    with pytest.raises(EngineError, match="cannot use") as caught:
+        NemoClient().credits()
+    assert "NEMO_ENGINE_HOME" in caught.value.hint
+
+
+def test_an_interrupt_while_the_engine_starts_leaves_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    import threading
+
+    monkeypatch.setattr(_engine, "command", lambda: [sys.executable, "-c", "import time; time.sleep(60)"])
+    threading.Timer(0.4, os.kill, (os.getpid(), signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt):
+        NemoClient().credits()
+    assert not [child for child in psutil.Process().children() if "time.sleep(60)" in child.cmdline()]
+
+
+def test_what_the_engine_leaves_on_disk_holds_no_secret(tmp_path: Path) -> None:
+    with NemoClient() as client:
+        client.project().chat("hello")
+        secrets = [client._core.account.token.reveal(), _engine.ENGINE.running().secret.reveal()]
+    files = [path for path in (tmp_path / "engine").rglob("*") if path.is_file()]
+    assert files
+    for path in files:
+        assert not any(secret.encode() in path.read_bytes() for secret in secrets), path
+        assert path.stat().st_mode & 0o077 == 0, path
+
+
 SCRIPT = """
 import sys, time
 from nemo_nb import NemoClient

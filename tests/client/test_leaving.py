@@ -113,6 +113,69 @@ def test_an_interrupt_ends_a_chat_at_once(faults: Faults) -> None:
         assert pool_size(client) <= before + 1
 
 
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+PHASES = ["token", "session", "state", "upload", "chat", "recovery", "render", "look", "file"]
+
+
+def hold(faults: Faults, phase: str) -> None:
+    """Let the service fall silent in this phase of `everything`."""
+    if phase == "recovery":
+        faults.chat(end="cut")
+    else:
+        faults.add(phase, "hang", seconds=20)
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_an_interrupt_ends_each_phase_at_once(faults: Faults, clip: Path, tmp_path: Path, phase: str) -> None:
+    with NemoClient(base_url=faults.url, recovery_waits=[20]) as client:
+
+        def everything() -> None:
+            project = client.project()
+            project.upload(clip)
+            project.chat("add a title")
+            project.export(tmp_path / "out.mp4")
+
+        hold(faults, phase)
+        interrupt_after(0.4)
+        started = time.monotonic()
+        with pytest.raises(KeyboardInterrupt):
+            everything()
+        assert time.monotonic() - started < 0.4 + 1.5
+        settle(faults, 1)
+        assert names(tmp_path) == ["trip.mp4"]
+        everything()  # the client is as good as before
+        assert names(tmp_path) == ["out.mp4", "trip.mp4"]
+
+
+@pytest.mark.parametrize("phase", PHASES)
+async def test_a_cancelled_task_ends_each_phase_at_once(
+    faults: Faults, clip: Path, tmp_path: Path, phase: str
+) -> None:
+    async with AsyncNemoClient(base_url=faults.url, recovery_waits=[20]) as client:
+
+        async def everything() -> None:
+            project = await client.project()
+            await project.upload(clip)
+            await project.chat("add a title")
+            await project.export(tmp_path / "out.mp4")
+
+        hold(faults, phase)
+        task = asyncio.create_task(everything())
+        started = time.monotonic()
+        await asyncio.sleep(0.4)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert time.monotonic() - started < 0.4 + 1.5
+        await asyncio.to_thread(settle, faults, 1)
+        assert names(tmp_path) == ["trip.mp4"]
+        await everything()
+        assert names(tmp_path) == ["out.mp4", "trip.mp4"]
+
+
 @pytest.mark.parametrize("end", ["hang", "cut"])
 def test_another_thread_hangs_up(faults: Faults, end: str) -> None:
     with NemoClient(base_url=faults.url, recovery_waits=[20]) as client:
