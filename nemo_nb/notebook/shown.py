@@ -93,7 +93,7 @@ _BUNDLES: dict[type, Callable[[Any], Bundle]] = {
     Video: video_bundle,
 }
 for _kind, _bundle in _BUNDLES.items():
-    # The rooms below know nothing of looks, so their records get theirs here; marimo asks for the same method.
+    # The rooms below know nothing of looks, so their records get theirs here; marimo asks for it too.
     setattr(_kind, "_repr_mimebundle_", lambda self, bundle=_bundle, **asked: bundle(self))  # noqa: B010
 _ONCE: Iterable[type] = (Credits, Reply, Video, Timeline, Uploads, OpenProject, Projects, Renders)
 _seen: list[Any] = []
