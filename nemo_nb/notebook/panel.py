@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 
 from nemo_nb.protocol import FORMATS, NemoError, TextDelta, ToolCall
-from nemo_nb.timeline import STYLE, Timeline
+from nemo_nb.timeline import STYLE, Timeline, retell, tell
 
 from .exports import Exports
 from .incoming import Intake
 from .kernel import reachable
 from .page import FIELDS, PageTraits
 from .saved import SavedCopy, saved_html
+from .translate import translate, translate_part
 from .video import free_name, poster_of
 from .words import activity
 from .worker import INTERVAL, Cancelled, Worker
@@ -138,6 +139,7 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
     # Jobs, on the worker's thread
 
     def _chat(self, text: str) -> None:
+        self._space.settings.hear(text)
         self._add("you", text)
         self._space.tell("prompt", text)
         with self._space.turn() as project:
@@ -164,7 +166,7 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
                     said += event.text
                     if time.monotonic() - painted >= INTERVAL:
                         painted = time.monotonic()
-                        self._put(reply=said)
+                        self._put(reply=translate_part(said))
             self._worker.check()
             return events.reply
 
@@ -264,7 +266,7 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
         if isinstance(error, Cancelled):
             self._add("nemo", "Cancelled.")
         elif isinstance(error, NemoError):
-            self._add("problem", error.message, *filter(None, [error.hint]))
+            self._add("problem", *filter(None, [retell(error.message), retell(error.hint)]))
         else:
             # A thread has no cell to fail in: say it where the person looks.
             logging.getLogger(__name__).error("The panel's job failed.", exc_info=error)
@@ -272,7 +274,8 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
 
     def _show_reply(self, reply: Reply) -> None:
         changes = [str(change) for change in reply.changes]
-        text = reply.text.strip() or ("" if changes else "Nothing changed on the timeline.")
+        text = translate(reply.text).text.strip()
+        text = text or ("" if changes else tell("Nothing changed on the timeline."))
         with self._lock, self.hold_sync():
             self._put(reply="")
             self._add("nemo", text, *changes)

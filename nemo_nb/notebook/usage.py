@@ -11,6 +11,7 @@ from .command import FLAGS, VERBS
 
 INTRO = "Say what you want, on one line or in the rest of the cell:"
 NAMES = "{name} is filled in from your variables; {{name}} stays as it is."
+SETTINGS = "%config Nemo shows the settings."
 
 
 class Help:
@@ -21,7 +22,7 @@ class Help:
         flags = "\n".join(_aligned(flag, use) for flag, use in FLAGS.items())
         return (
             f"{tell(INTRO)}\n\n  %%nemo add calm lo-fi\n\n{tell('Commands:')}\n{verbs}\n\n"
-            f"{tell('Before the words:')}\n{flags}\n\n{tell(NAMES)}"
+            f"{tell('Before the words:')}\n{flags}\n\n{tell(NAMES)}\n{tell(SETTINGS)}"
         )
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
@@ -31,7 +32,8 @@ class Help:
             f"<p>{escape(tell(INTRO))} <code>%%nemo add calm lo-fi</code></p>"
             f'<table class="n-table n-words">{verbs}</table>'
             f'<p class="n-quiet">{escape(tell("Before the words:"))}</p>'
-            f'<table class="n-table n-words">{flags}</table><p class="n-quiet">{escape(tell(NAMES))}</p>'
+            f'<table class="n-table n-words">{flags}</table>'
+            f'<p class="n-quiet">{escape(tell(NAMES))}<br>{escape(tell(SETTINGS))}</p>'
         )
         return {"text/plain": repr(self), "text/html": framed(html)}
 

@@ -167,6 +167,7 @@ CHINESE = {
     "{name} is filled in from your variables; {{name}} stays as it is.": (
         "{name} 会填入同名变量的值；{{name}} 保持原样。"
     ),
+    "%config Nemo shows the settings.": "%config Nemo 显示设置。",
     "choose who does the work": "选择由谁来处理",
     "show the skills, or switch": "查看或切换技能",
     "start a new project": "新建项目",
