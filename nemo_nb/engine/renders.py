@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from nemo_nb.engine.cancel import Cancel, Cancelled
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from nemo_nb.engine.store import Json, Project, Render, Store
 
 _AT_ONCE = 2
+_PATIENCE = 1.0  # s between tries to write down how an export ended
 CANCELLED = "The export was cancelled."
 
 _log = logging.getLogger(__name__)
@@ -79,13 +82,21 @@ class Renders:
         except Exception as error:
             _log.error("an export failed", exc_info=error)
             values = {"status": "failed", "error": explain(error, "render this")}
-        with self._lock:
-            if not cancel.requested:
-                self._store.update_render(job.id, **values)
-            else:
-                self._library.export(job.id).unlink(missing_ok=True)
-            del self._active[job.session_id]
+        while not self._settle(job, cancel, values):
+            time.sleep(_PATIENCE)
         self.resume()
+
+    def _settle(self, job: Render, cancel: Cancel, values: Json) -> bool:
+        with self._lock:
+            try:
+                if not cancel.requested:
+                    self._store.update_render(job.id, **values)
+                else:
+                    self._library.export(job.id).unlink(missing_ok=True)
+            except (sqlite3.OperationalError, OSError):  # the disk is full: later, then
+                return False
+            del self._active[job.session_id]
+            return True
 
     def _render(self, job: Render, cancel: Cancel) -> Json:
         from nemo_nb.engine.render import render

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sqlite3
+import time
 import uuid
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -43,6 +45,7 @@ _log = logging.getLogger(__name__)
 
 _STATUS = {1001: 401, 1002: 404, 2001: 402, 4001: 415, 4002: 413, 429: 429}
 _CLAIM_LIFE = 604_800  # s
+_NEWS, _LOOK = 0.5, 0.02  # s that an answer waits for news of an export, and between two looks
 _LONGEST_MESSAGE = 20_000  # characters
 
 
@@ -168,7 +171,13 @@ class _Routes:
         return _render(request, job)
 
     async def render(self, request: Request) -> Response:
-        return _render(request, self._job(request))
+        before = job = self._job(request)
+        # An answer that waits for news tells of the end at once, however rarely the client asks.
+        end = time.monotonic() + _NEWS
+        while job == before and job.status == "processing" and time.monotonic() < end:
+            await asyncio.sleep(_LOOK)
+            job = self._job(request)
+        return _render(request, job)
 
     async def cancel_render(self, request: Request) -> Response:
         job = self._job(request)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+INTERRUPTED = "The local engine stopped three times while making this video. Export it again to retry."
+_TRIES = 3
 TOKEN_LIFE = 7 * 24 * 3600  # seconds, as protocol.md says
 
 _SCHEMA = """
@@ -42,7 +44,7 @@ CREATE TABLE IF NOT EXISTS session_media (
 CREATE TABLE IF NOT EXISTS renders (
     id TEXT PRIMARY KEY, session_id TEXT NOT NULL REFERENCES sessions(id), engine TEXT NOT NULL,
     draft TEXT NOT NULL, status TEXT NOT NULL, progress REAL NOT NULL DEFAULT 0, error TEXT,
-    file TEXT, size INTEGER, duration REAL, created REAL NOT NULL);
+    file TEXT, size INTEGER, duration REAL, created REAL NOT NULL, tries INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX IF NOT EXISTS renders_by_status ON renders(status);
 """
 
@@ -111,6 +113,8 @@ class Store:
         with self._write() as db:
             for statement in _SCHEMA.split(";"):
                 db.execute(statement)
+            if "tries" not in {row["name"] for row in db.execute("PRAGMA table_info(renders)")}:
+                db.execute("ALTER TABLE renders ADD COLUMN tries INTEGER NOT NULL DEFAULT 0")
 
     def close(self) -> None:
         """Close the file."""
@@ -297,11 +301,19 @@ class Store:
         return [str(row[0]) for row in self._all(sql)]
 
     def adopt_renders(self, dead: str, engine: str) -> None:
-        """Hand the unfinished jobs of a dead engine to a living one, to be run from their beginning."""
+        """Hand the unfinished jobs of a dead engine to a living one, to be run from their beginning.
+
+        A job under which engines keep dying is given up, or no engine would ever live long again.
+        """
         with self._write() as db:
             db.execute(
-                "UPDATE renders SET engine = ?, status = 'pending', progress = 0 "
-                "WHERE engine = ? AND status IN ('pending', 'processing')",
+                "UPDATE renders SET status = 'failed', error = ? "
+                "WHERE engine = ? AND status = 'processing' AND tries >= ?",
+                (INTERRUPTED, dead, _TRIES - 1),
+            )
+            db.execute(
+                "UPDATE renders SET engine = ?, tries = tries + (status = 'processing'), "
+                "status = 'pending', progress = 0 WHERE engine = ? AND status IN ('pending', 'processing')",
                 (engine, dead),
             )
 

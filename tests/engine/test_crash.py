@@ -68,6 +68,23 @@ def test_killed_in_the_middle_of_an_export_it_is_made_by_the_next_engine(start, 
     assert abs(look.length(path) - 10) < 1 / 25
 
 
+def test_an_export_under_which_engines_keep_dying_is_given_up(start, bikes):
+    engine = start()
+    project = engine.project()
+    engine.upload(project, bikes)
+    engine.chat(project, "add the title 'Hello' for 9 seconds")
+    render = engine.start_export(project)
+    for _ in range(3):
+        while engine.job(render)["status"] != "processing":
+            time.sleep(0.01)
+        engine.process.kill()
+        engine.process.wait()
+        engine = start()
+    job = engine.finished(render)
+    assert (job["status"], "three times" in job["error"]) == ("failed", True)
+    assert engine.finished(engine.start_export(project))["status"] == "completed"
+
+
 def test_a_living_engine_keeps_its_exports(start, bikes):
     first, second = start(), None
     project = first.project()
