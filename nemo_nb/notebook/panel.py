@@ -42,6 +42,7 @@ PAGE = Path(__file__).parent / "static"
 MOVING = ("job", "messages", "reply", "activity", "picture", "duration", "exportable", "video", "renders")
 """What a job changes; a page whose connection was down asks for it again."""
 STAGES = {"render": "Rendering", "download": "Fetching the video"}
+
 if not (PAGE / "panel.js").is_file():
     raise NemoError("The panel's page is not built.", hint="In a checkout: pip install -e .")
 
@@ -72,7 +73,7 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
         self._put(kernel=reachable(self.model_id))
         self._show_service()
         if self._space.has_project:
-            self._worker.begin("connect", "Opening the project", self._refresh)
+            self._worker.begin("connect", tell("Opening the project"), self._refresh)
 
     def close(self) -> None:
         """End what is running and remove the panel."""
@@ -110,9 +111,9 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
             case "say":
                 text = message["text"].strip()
                 if text:
-                    self._worker.begin("chat", "Thinking", lambda: self._chat(text))
+                    self._worker.begin("chat", tell("Thinking"), lambda: self._chat(text))
             case "export":
-                self._worker.begin("export", "Rendering", self._export)
+                self._worker.begin("export", tell("Rendering"), self._export)
             case "cancel":
                 self._cancel(message["since"])
             case "sync":
@@ -191,7 +192,8 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
             file.discard()
             self._intake.refuse(file.id)
         self._show_service()
-        self._add("nemo", f"{file.name} is {'on the timeline' if self.exportable else 'ready to use'}.")
+        where = "{name} is on the timeline." if self.exportable else "{name} is ready to use."
+        self._add("nemo", tell(where, name=file.name))
         self._space.tell("upload", media)
 
     def _refresh(self) -> None:
@@ -202,7 +204,7 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
 
     def _progress(self, step: Progress) -> None:
         self._worker.report(step.done, step.total or 0)
-        self._put(activity=STAGES.get(step.stage, ""))
+        self._put(activity=tell(STAGES.get(step.stage, "")))
 
     def _second_half(self, size: int, step: Progress) -> None:
         self._worker.report(size + size * (step.done / step.total if step.total else 0.0))
@@ -215,7 +217,7 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
             self._intake.where(id)
             return
         fits = 0 < size <= self._space.skill.limit
-        if fits and self._worker.claim("upload", f"Uploading {name}", 2 * size):
+        if fits and self._worker.claim("upload", tell("Uploading {name}", name=name), 2 * size):
             self._intake.expect(id, name, size)
         else:
             self._intake.refuse(id)
@@ -230,7 +232,7 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
 
     def _upload_stopped(self, name: str) -> None:
         self._worker.release()
-        self._add("nemo", f"The upload of {name} was stopped.")
+        self._add("nemo", tell("The upload of {name} was stopped.", name=name))
 
     # What is shown
 
@@ -253,7 +255,7 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
         elif what in ("connect", "skill", "project", "upload"):
             self._show_service()
             if what == "upload" or (what == "project" and self.messages):
-                self._worker.begin("connect", "Opening the project", self._refresh)
+                self._worker.begin("connect", tell("Opening the project"), self._refresh)
 
     def _show_job(self, job: Job | None) -> None:
         if job is not None:
@@ -264,7 +266,7 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
 
     def _show_failure(self, error: BaseException) -> None:
         if isinstance(error, Cancelled):
-            self._add("nemo", "Cancelled.")
+            self._add("nemo", tell("Cancelled."))
         elif isinstance(error, NemoError):
             self._add("problem", *filter(None, [retell(error.message), retell(error.hint)]))
         else:
@@ -274,8 +276,8 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
 
     def _show_reply(self, reply: Reply) -> None:
         changes = [str(change) for change in reply.changes]
-        text = translate(reply.text).text.strip()
-        text = text or ("" if changes else tell("Nothing changed on the timeline."))
+        said = translate(reply.text).text.strip(), reply.note
+        text = "\n".join(filter(None, said)) or ("" if changes else tell("Nothing changed on the timeline."))
         with self._lock, self.hold_sync():
             self._put(reply="")
             self._add("nemo", text, *changes)

@@ -95,9 +95,13 @@ class Lab:
         environment = {name: value for name, value in os.environ.items() if name not in ACCOUNT}
         # The kernels import the very package the tests import.
         package = str(Path(nemo_nb.__file__).parent.parent)
+        # Where this Python sees another environment's packages, JupyterLab would miss their page parts.
+        widgets = importlib.util.find_spec("jupyterlab_widgets")
+        shared = str(Path(widgets.origin).parents[4] / "share" / "jupyter")
         return environment | {
             "PYTHONPATH": os.pathsep.join(filter(None, (package, environment.get("PYTHONPATH")))),
             "JUPYTER_CONFIG_DIR": str(home / "config"),
+            "JUPYTER_PATH": os.pathsep.join(filter(None, (environment.get("JUPYTER_PATH"), shared))),
             "JUPYTER_DATA_DIR": str(home / "data"),
             "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
             "JUPYTERLAB_SETTINGS_DIR": str(home / "config/lab/user-settings"),

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import psutil
 import pytest
 from playwright.sync_api import expect
 
@@ -168,15 +169,21 @@ def test_an_upload_goes_on_after_a_dropped_connection(
     assert hashlib.sha256(content).hexdigest() in notebook.run(1).inner_text()
 
 
-def test_cancel_ends_an_upload(open_notebook: Callable[..., Any], lab: Any) -> None:
-    notebook = open_notebook("cancel", OPEN)
+def test_a_large_upload_takes_no_memory_and_can_be_cancelled(
+    open_notebook: Callable[..., Any], lab: Any
+) -> None:
+    notebook = open_notebook("cancel", OPEN, "import os; os.getpid()")
     panel = notebook.run(0).locator(".np")
+    kernel = psutil.Process(int(notebook.run(1).inner_text().split()[-1]))
+    before = kernel.memory_info().rss
     large = lab.folder / "large.mp4"
     with large.open("wb") as file:
         file.truncate(200_000_000)
     panel.locator("input[type=file]").set_input_files(large)
     bar = panel.get_by_role("progressbar")
-    expect(bar).to_have_attribute("aria-valuenow", re.compile(r"^[1-9]"), timeout=JOB)
+    # Half of the bar is the way to the kernel: 100 MB have arrived.
+    expect(bar).to_have_attribute("aria-valuenow", re.compile(r"^2[5-9]|[34]\d"), timeout=JOB)
+    assert kernel.memory_info().rss - before < 50_000_000
     assert cancel(panel) < 1
     expect(panel.get_by_role("log")).to_contain_text("The upload of large.mp4 was stopped.")
     expect(panel.get_by_role("button", name="Choose a file")).to_be_enabled()
