@@ -14,7 +14,7 @@ _I = re.IGNORECASE
 FURNITURE = (
     r"(?:buttons?|panels?|side ?bars?|tool ?bars?|menu(?: bar)?s?|drop-?downs?|tabs?|icons?|sliders?|"
     r"toggles?|"
-    r"check ?box(?:es)?|dialogs?|pop-?ups?|inspector|workspace|dashboard|"
+    r"check ?box(?:es)?|dialogs?|pop-?ups?|inspector|workspace|dashboard|mixer|faders?|media library|"
     r"(?:preview|player|project|export|settings|properties|media) (?:window|pane|area|page|bin|view|screen)|"
     r"timeline (?:view|window|pane|area|editor)|(?:web|online|browser|video|visual) editor)"
     r"\b(?! (?:of|discussion|talk|interview|shot|scene|animation|graphic|overlay|sound|effect|click|member|"
@@ -59,11 +59,13 @@ HANDS = re.compile(
     rf"(?:ing)?\b[^,.]{{0,50}}?{FURNITURE}|"
     rf"(?:select|choose|pick|adjust|move|change|toggle|enable|find|locate|see|set|tweak|view|"
     rf"edit)\b[^,.]{{0,60}}?{FURNITURE}|"
+    rf"refresh (?:the|your|this) (?:page|browser|tab)|keep (?:this|the) (?:page|tab|window) open|"
     rf"(?:hover|scroll|scrub|zoom)\b[^,.]{{0,40}}?(?:over|{FURNITURE}|timeline)|"
     r"(?:go to|visit|open|check|see|head to|review) (?:your |the )?(?:[\w*]+ ?[>→] ?)*(?:\*\*)?(?:account|"
     r"billing|subscription|"
     r"profile|pricing)\b|"
-    r"(?:top up|upgrade|buy (?:more )?credits|check (?:your|the) (?:account|billing|credits|balance))|"
+    r"(?:top up|recharge|upgrade|buy (?:more )?credits|check (?:your|the) (?:account|billing|credits|"
+    r"balance))|"
     rf"{_WATCH} [^,.]{{0,40}}?\b(?:in|on|from|at|using) (?:the |your )?(?:timeline|preview|player|editor|"
     rf"canvas|workspace|"
     rf"{FURNITURE})|"
@@ -71,12 +73,13 @@ HANDS = re.compile(
     _I,
 )
 HANDS_ZH = re.compile(
-    _LEAD_ZH + r"(?:点击(?!声|音)|单击|双击|右键|右击|轻点|点按|点一下|点选|按下|按\s*(?:Ctrl|Cmd|⌘|空格)|"
+    _LEAD_ZH + r"(?:点击(?!声|音)|单击|双击|右键|右击|轻点|点按|点一下|点选|按下|"
+    r"按\s*(?:Ctrl|Cmd|⌘|空格|Delete|Enter|Esc|回车)|"
     r"拖拽|拖动|拖放|拖到|拖入|将[^，。]{1,20}?拖|"
-    r"把[^，。]{1,20}?拖|打开|前往|进入|切换到|跳转到|展开|访问|导出|下载|"
+    r"把[^，。]{1,20}?拖|打开|前往|进入|切换到|跳转到|展开|访问|刷新|(?:导出|下载)(?!的?(?:质量|格式|分辨率|设置|完成|成功|结束|时))|"
     rf"(?:选择|选中|调整|找到|查看|看到|使用|通过|用)[^，。]{{0,20}}?{FURNITURE_ZH}|"
     rf"(?:在|到|去|从)[^，。]{{0,16}}?(?:{FURNITURE_ZH}|右上角|左上角|右下角|左下角|时间线|时间轴|账户|账号)[^，。]{{0,6}}?"
-    r"(?:点|找到|选择|查看|看到|预览|播放|调整|设置|充值|导出|下载|拖)|"
+    r"(?:点|找到|选择|选中|查看|看到|预览|播放|调整|设置|充值|导出|下载|拖)|"
     r"(?:预览|播放|查看)(?:一下)?(?:效果|视频|时间线|时间轴|成片|账户|账单|积分|余额|它|结果)|(?:查看|检查)[^，。]{0,6}账单|充值)"
 )
 # A clause about where things are on the screen.
@@ -179,7 +182,8 @@ LABEL = re.compile(
     _I,
 )
 MOVE = re.compile(
-    r"\b(?:drag(?:ging)?(?: and drop)?|drop)\s+(?P<what>(?!and )[^,.;]{2,90}?)(?= if you| whenever|$|[,.;])|"
+    r"\b(?:drag(?:ging)?(?: and drop)?|drop)\s+(?P<what>(?!and |(?:the |its |"
+    r"an )?edges?\b)[^,.;]{2,90}?)(?= if you| whenever|$|[,.;])|"
     r"(?:将|把)(?P<object>[^，。；]{1,20}?)(?:拖拽|拖放|拖动|拖)到?(?P<where>[^，。；]{1,24})",
     _I,
 )

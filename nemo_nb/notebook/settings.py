@@ -28,6 +28,7 @@ class Nemo(Configurable):
     embed = Float(2.0, min=0.0, help="Videos up to so many MB are kept inside the notebook.").tag(config=True)
 
     _adopted = False
+    _heard: str | None = None
 
     def update_config(self, config: Any) -> None:
         """Take values over. A wrong one is forgotten again, or it would be in the way of all later ones."""
@@ -68,4 +69,10 @@ class Nemo(Configurable):
         """Follow the language of what a person wrote, unless one is set."""
         heard = language_of(text) if self.language == "auto" else None
         if heard is not None:
+            self._heard = heard
             speak(heard)
+
+    @property
+    def spoken(self) -> str | None:
+        """The language that is set, or was heard last; None before either."""
+        return self._heard if self.language == "auto" else str(self.language)

@@ -126,12 +126,14 @@ def _sentence(sentence: str, actions: list[Action]) -> str:
     _imply(sentence, actions)
     pieces = screen.CUT.split(screen.BRACKETS.sub("", sentence))
     kept: list[tuple[str, str]] = []
-    instructed = False
+    instructed = left_out = False
     for clause, glue in zip(pieces[::2], ["", *pieces[1::2]], strict=True):
         if _instructs(clause):
-            instructed = True
+            instructed = left_out = True
         elif not instructed or screen.DONE.search(clause):
-            kept.append((glue, screen.ASIDE.sub("", clause)))
+            # "…, or" joined it to what is gone now.
+            kept.append((re.sub(r"^,.*", ", ", glue) if left_out else glue, screen.ASIDE.sub("", clause)))
+            left_out = False
     if not instructed:
         return "".join(glue + clause for glue, clause in kept)
     while kept and (screen.DANGLING.match(kept[-1][1]) or not re.search(r"\w", kept[-1][1])):

@@ -188,17 +188,20 @@ def _projects(command: Command, space: Workspace) -> Any:
 
 
 def _open(command: Command, space: Workspace) -> Any:
-    wanted = command.args[0]
-    # A name or the beginning of an id will do, where it says which.
-    known = [
-        p.session_id for p in space.client.projects() if p.session_id.startswith(wanted) or p.name == wanted
-    ]
-    session_id = known[0] if len(known) == 1 else wanted
+    session_id = _named(command.args[0], space)
     # Asked before it becomes the current project: a wrong id leaves everything as it was.
     timeline = space.client.project(session_id=session_id).timeline()
     space.open(session_id)
     _greet(command, space)
     return timeline
+
+
+def _named(wanted: str, space: Workspace) -> str:
+    """Return the id that is meant: by its beginning, or by a name (the latest project of that name)."""
+    known = space.client.projects()
+    begun = [project.session_id for project in known if project.session_id.startswith(wanted)]
+    named = [project.session_id for project in known if project.name == wanted]
+    return begun[0] if len(begun) == 1 else named[0] if named else wanted
 
 
 def _link(command: Command, space: Workspace) -> Any:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_nb.client import NemoClient
 from nemo_nb.protocol import SKILLS, NemoError, Skill
-from nemo_nb.timeline import language, retell, tell
+from nemo_nb.timeline import retell, speak, tell
 
 from .settings import Nemo
 
@@ -47,6 +47,8 @@ class Workspace:
         with self._guard:
             if self._client is None:
                 self._client = self._new_client()
+                if self._client.language == "zh" and self.settings.spoken is None:
+                    speak("zh")  # the locale's, until somebody writes something
             return self._client
 
     @property
@@ -54,7 +56,7 @@ class Workspace:
         """The current project; the first use makes one at the service."""
         with self._guard:
             if self._project is None:
-                self.client.language = language()
+                self.client.language = self.settings.spoken or self.client.language
                 self._project = self.client.project()
                 self.tell("project", self._project)
             return self._project

@@ -215,6 +215,67 @@ TRANSLATED: list[tuple[str, str, list[str]]] = [
         "The export finished: 1080p, 24 MB.",
         ["%nemo export"],
     ),
+    (
+        "Your wedding highlight reel now has a soft, cinematic piano score (65 BPM, D lydian). Preview it on the timeline and let me know if you want it more tense.",
+        "Your wedding highlight reel now has a soft, cinematic piano score (65 BPM, D lydian).",
+        ["%nemo status"],
+    ),
+    (
+        "I've split the clip at 0:12. You can now select the second half and press Delete to remove it.",
+        "I've split the clip at 0:12.",
+        [],
+    ),
+    (
+        "The background music matches the mood of your video. Press the spacebar to play.",
+        "The background music matches the mood of your video.",
+        ["%nemo status"],
+    ),
+    (
+        '✅ BGM added\n✅ Title added\nClick "Export" when you\'re ready!',
+        "✅ BGM added\n✅ Title added",
+        ["%nemo export"],
+    ),
+    (
+        "Everything is in place: 3 clips, 1 BGM track, 1 title. Next, head over to the Export menu to get your final video.",
+        "Everything is in place: 3 clips, 1 BGM track, 1 title.",
+        ["%nemo export"],
+    ),
+    ("To trim the clip, drag the edges of the clip in the timeline.", "", []),
+    (
+        "You have 20 credits left. Generating another clip costs about 100, so please recharge your account first.",
+        "You have 20 credits left. Generating another clip costs about 100.",
+        ["%nemo credits"],
+    ),
+    (
+        "If the music feels too loud, open the mixer and lower the BGM fader, or tell me a percentage.",
+        "If the music feels too loud, tell me a percentage.",
+        [],
+    ),
+    (
+        "Generation in progress… this usually takes 2-3 minutes. Please keep this page open.",
+        "Generation in progress… this usually takes 2-3 minutes.",
+        [],
+    ),
+    ("Refresh the page if you don't see the update.", "", ["%nemo status"]),
+    (
+        "配乐已完成，共 60 秒，情绪平静。点击播放即可预览。",
+        "配乐已完成，共 60 秒，情绪平静。",
+        ["%nemo status"],
+    ),
+    ("请在时间轴上选中音乐片段，然后按 Delete 删除。", "", ["%nemo status"]),
+    ("视频已生成，请刷新页面查看。", "视频已生成。", ["%nemo status"]),
+    ("您可以在左侧素材库中找到上传的视频。", "", ["%nemo upload FILE"]),
+    (
+        "剩余积分 20，生成一次约需 100 积分，请先充值。",
+        "剩余积分 20，生成一次约需 100 积分。",
+        ["%nemo credits"],
+    ),
+    (
+        "好的！我已经把音乐换成了钢琴曲。您可以随时点击右上角“导出”。",
+        "好的！我已经把音乐换成了钢琴曲。",
+        ["%nemo export"],
+    ),
+    ("双击标题即可修改文字。", "", []),
 ]
 """What the service says, what is left of it, and what is offered instead."""
 
@@ -246,6 +307,18 @@ UNCHANGED = [
     "已添加 0.5 秒的转场，画面从第二段平滑过渡到第三段。",
     "您还没有上传素材。请先上传一段视频。",
     "片尾打开字幕，点击声已静音。",
+    "Would you like me to add a fade-out? If so, just reply yes.",
+    "I can see 4 clips on the timeline. The third one is blurry.",
+    "Note: I set the export quality to 1080p.",
+    "I chose strings and synths to build tension; the drop comes at 0:45.",
+    "The transition opens like a curtain and the text drops in from the top.",
+    'You should see a new track labelled "BGM" at the bottom of the timeline.',
+    "I've uploaded your file to the media library.",
+    "Download link: https://cdn.example.com/x.mp4",
+    "已为第二段素材加上慢动作效果，速度 0.5 倍。",
+    "字幕已从底部移到顶部，字号 48。",
+    "已将片头的打开动画延长到 2 秒。",
+    "音乐在 0:15 进入高潮，导出质量为 1080p。",
 ]
 """About the film: near misses of every pattern."""
 
