@@ -35,6 +35,12 @@ def make(name: str, requirement: str) -> Path:
     # What is there below counts as installed, so that little more than the kernel itself is fetched.
     install = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--upgrade"]
     subprocess.run([*install, requirement], check=True)
+    # Jupyter looks beside its Python for nbconvert's templates and JupyterLab's pages.
+    for shared in (Path(sys.prefix) / "share" / "jupyter").iterdir():
+        place = folder / "share" / "jupyter" / shared.name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if not place.exists():
+            place.symlink_to(shared)
     return python
 
 
