@@ -296,6 +296,15 @@ def test_the_longest_name_a_file_can_have(make: Callable[..., Any], faults: Faul
     assert project.export(tmp_path / "~out.mp4").size == len(VIDEO)
 
 
+def test_a_video_with_impossible_boxes_is_still_a_file(tmp_path: Path) -> None:
+    from nemo_nb.client._mp4 import Facts, read_facts
+
+    path = tmp_path / "out.mp4"
+    for box in (b"\0\0\0\1moov" + b"\xff" * 8, b"\0\0\0\7moov", b"\xff\xff\xff\xffmoov", b"\0\0\0\x10moov\0"):
+        path.write_bytes(box)
+        assert read_facts(path) == Facts(len(box))
+
+
 def test_two_downloads_to_one_place_do_not_mix(faults: Faults, tmp_path: Path) -> None:
     """Each writes a part of its own; whoever ends last wins, with a whole file."""
     from nemo_nb.client._part import PartFile
