@@ -9,13 +9,14 @@ from .compose import compose
 from .genres import STYLES
 from .limiter import master
 from .loudness import loudness, true_peak
-from .perform import perform
+from .perform import STEMS, perform, perform_stems
+from .report import Report, report
 from .score import RATE, Note, Part, Picture, Score, TempoMap
 
 GENRES: dict[str, str] = {name: style.label for name, style in STYLES.items()}
 """Every genre the composer writes: its short name and what a person calls it."""
 
 __all__ = [
-    "GENRES", "RATE", "Note", "Part", "Picture", "Score", "TempoMap",
-    "compose", "loudness", "master", "mix", "perform", "true_peak",
+    "GENRES", "RATE", "STEMS", "Note", "Part", "Picture", "Report", "Score", "TempoMap",
+    "compose", "loudness", "master", "mix", "perform", "perform_stems", "report", "true_peak",
 ]  # fmt: skip

@@ -9,9 +9,9 @@ import numpy as np
 
 from .score import Picture, TempoMap
 
-FREE, STRICT, STRICT_WHOLE = 0.04, 0.012, 0.006
+FREE, STRICT, STRICT_WHOLE = 0.04, 0.009, 0.006
 """How far the tempo between two cuts may leave the piece's: when it is ours to choose, when somebody asked
-for it, and then over the whole piece (an asked tempo is kept within 1 %)."""
+for it, and then over the whole piece: between cuts an asked tempo may breathe, on the whole it is kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from .form import Section, bar_energies, lay_out
 from .genres import STYLES
 from .harmony import final_chord, harmonise
 from .kits import CRASH, KICK
+from .marks import mark
 from .plan import Bar, Plan, human, strength
 from .score import Chain, Note, Part, Picture, Score
-from .theory import BRIGHTNESS, MODES, NAMES, parse_key
+from .theory import BRIGHTNESS, MODES, NAMES, SIGNATURE, parse_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,9 +73,9 @@ def compose(brief: Brief, picture: Picture) -> Score:
         for s in sections
     ]
     plan = _plan(style, brief, picture, clock, sections, energies, tonic, mode, seed)
-    parts = tuple(
-        _part(plan, voice, seed, clock, picture, loop=brief.loop) for voice in cast(style, brief, seed)
-    )
+    voices = cast(style, brief, seed)
+    written = [_part(plan, voice, seed, clock, picture, loop=brief.loop) for voice in voices]
+    parts = tuple(mark(written, voices, plan, clock.tempo, picture))
     starts = [clock.tempo.at(s.first * style.meter) for s in sections] + [clock.tempo.at(plan.end)]
     named = [
         (s.name, round(a, 4), round(b, 4)) for s, a, b in zip(sections, starts, starts[1:], strict=False)
@@ -88,7 +89,7 @@ def compose(brief: Brief, picture: Picture) -> Score:
         duration=picture.duration, label=style.label, genre=style.name, bpm=_heard_tempo(clock, style.meter, strict=strict), key=f"{NAMES[tonic]} {mode}",  # noqa: E501
         bars=clock.bars, sections=tuple(named), parts=parts, tempo=clock.tempo, seed=brief.seed,
         chain=_chain(style.chain, brief, sections, clock, style.meter), energy=tuple(round(e, 3) for e in energies),  # noqa: E501
-        gestures=_gestures(style, plan, clock, picture, brief), loop=brief.loop, fade_in=0.01 if not brief.loop else 0.0,  # noqa: E501
+        gestures=_gestures(style, plan, clock, picture, brief), meter=style.meter, loop=brief.loop, fade_in=0.01 if not brief.loop else 0.0,  # noqa: E501
         fade_out=0.0 if brief.loop else fade, hits=tuple(round(c, 3) for c, _ in clock.anchors),
     )  # fmt: skip
 
@@ -98,7 +99,6 @@ def _key(style: Style, brief: Brief, seed: int) -> tuple[int, str]:
         tonic, mode = parse_key(brief.key)
         return tonic, mode
     rng = stream(seed, "key", style.name)
-    tonic = int(rng.choice(style.tonics))
     modes = sorted(style.modes, key=lambda m: BRIGHTNESS.index(m) if m in BRIGHTNESS else 1)
     # A darker mood than the genre's own takes its darker modes, a brighter one the brighter.
     shift = brief.valence - style.valence
@@ -111,7 +111,11 @@ def _key(style: Style, brief: Brief, seed: int) -> tuple[int, str]:
     if brief.mode_family and (MODES[mode][2] == 4) != (brief.mode_family == "major"):
         fitting = [m for m in modes if (MODES[m][2] == 4) == (brief.mode_family == "major")]
         mode = fitting[0] if fitting else brief.mode_family
-    return tonic, mode
+    # Neighbouring seeds and takes lie three fifths apart, so that no two of them share most of their tones;
+    # twelve of them go through all keys.
+    number = brief.seed + brief.take
+    place = 3 * number + (number + 3) // 4 + int(stream(0, "circle", style.name).integers(12))
+    return (7 * (place - SIGNATURE[mode])) % 12, mode
 
 
 def _tempo(style: Style, brief: Brief, seed: int) -> tuple[float, float, float, bool]:

@@ -39,7 +39,12 @@ def lay_out(style: Style, clock: Clock, lift: float, build: bool, loop: bool) ->
     if loop:
         arc = [a for a in arc if a[0] not in ("intro", "outro")] or arc
     while len(arc) > 1 and total / sum(w for *_, w in arc) < (2 if total < 24 else 3):
-        arc.pop(max(range(len(arc)), key=lambda i: (0 < i < len(arc) - 1, -abs(i - len(arc) / 2), -i)))
+        inner = range(1, len(arc) - 1)
+        spare = [i for i in inner if arc[i][1] < max(arc[k][1] for k in inner)]
+        if not spare and total >= 4 and len(arc) == 3:
+            break  # a beginning, a high point and an end: fewer would have no shape
+        options = spare or inner or range(len(arc))
+        arc.pop(max(options, key=lambda i: (-abs(i - len(arc) / 2), -i)))
     long_piece = total / sum(w for *_, w in arc) > 9 and not loop
     if long_piece:  # repeat the middle rather than stretch it
         middle = arc[1:-1] or arc

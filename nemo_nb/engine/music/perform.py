@@ -103,11 +103,11 @@ def _finish(out: Audio, score: Score) -> list[Curve]:
     if not np.isfinite(level):
         return []
     count = -(-len(out) // GRID)
-    curve = np.ones(count + 1)
+    curve = _ridden(score, count + 1)
     if score.chain.glue > 0:
-        curve = _glue(out, level, score.chain.glue)
-        share = curve[: len(power) * (STEP // GRID)].reshape(len(power), -1) ** 2
-        level = integrated(power * share.mean(axis=1))  # what the glue leaves is what is brought to level
+        curve *= _glue(out, level, score.chain.glue)
+    share = curve[: len(power) * (STEP // GRID)].reshape(len(power), -1) ** 2
+    level = integrated(power * share.mean(axis=1))  # what these leave is what is brought to level
     curve *= 10 ** ((LEVEL - level) / 20)
     if not score.loop:
         t = np.arange(count + 1) * (GRID / RATE)
@@ -120,6 +120,16 @@ def _finish(out: Audio, score: Score) -> list[Curve]:
         curves.append(limiting(block_peaks(out, above=0.6), 0.97))
         ride_frames(out, curves[-1])
     return curves
+
+
+def _ridden(score: Score, count: int) -> Curve:
+    """The mix follows the wanted energy: gains on the grid."""
+    if len(score.energy) < 2 or not score.chain.dynamics:
+        return np.ones(count)
+    energy = np.array(score.energy)
+    middles = [score.tempo.at((bar + 0.5) * score.meter) for bar in range(len(energy))]
+    t = np.arange(count) * (GRID / RATE)
+    return np.asarray(10 ** (score.chain.dynamics * np.interp(t, middles, energy - energy.mean()) / 20))
 
 
 def _glue(out: Audio, level: float, ratio: float) -> Curve:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from ..brief import Brief
 from . import edits, lexicon
 from .genres import STYLES
+from .topics import MORE_TOPICS
 
 WEAK_NAMES = {"cinematic": 1.6, "pop": 2.4, "documentary": 2.4, "ambient": 2.6, "house": 1.2, "rock": 2.2, "metal": 1.5, "swing": 1.5, "club": 1.5, "country": 1.5, "soul": 1.5,  # noqa: E501
               "holiday season": 2.0, "trailer": 2.0}  # fmt: skip
@@ -60,7 +61,7 @@ def genre_votes(low: str) -> tuple[dict[str, float], tuple[float, float] | None]
             genre = lexicon.GENRE_NAMES[key]
             votes[genre] = votes.get(genre, 0.0) + WEAK_NAMES.get(key, 3.0)
             rest = rest[: found.start()] + " , " + rest[found.end() :]
-    for keys, shares in lexicon.TOPICS.items():
+    for keys, shares in (*lexicon.TOPICS.items(), *MORE_TOPICS.items()):
         hits = sum(bool(pattern(key).search(low)) for key in keys.split())
         for genre, share in shares.items() if hits else ():
             votes[genre] = votes.get(genre, 0.0) + share * (1 + 0.35 * (hits - 1))

@@ -83,6 +83,8 @@ class Chain:
     vinyl: float = 0.0
     glue: float = 2.0
     width: float = 1.0
+    dynamics: float = 3.0
+    """How many dB the mix is ridden from no energy to full energy, on top of what the players do."""
     echo_beats: float = 0.75
     echo_feedback: float = 0.35
     sweep: tuple[tuple[float, float, float, float], ...] = ()
@@ -129,6 +131,8 @@ class Score:
     """Wanted energy per bar, 0 to 1."""
     gestures: tuple[tuple[str, float, float, float], ...] = ()
     """Sounds without a key: (kind, start s, end s, level dB)."""
+    meter: int = 4
+    """Beats in a bar."""
     loop: bool = False
     fade_in: float = 0.02
     fade_out: float = 0.0
@@ -145,3 +149,9 @@ class Score:
     def instruments(self) -> tuple[str, ...]:
         """The names of what plays, each once, in order of appearance in the parts."""
         return tuple(dict.fromkeys(part.instrument for part in self.parts if part.notes))
+
+    def to_midi(self) -> bytes:
+        """The piece as a Standard MIDI File: tempo map, section markers, a track for each part."""
+        from .midi import to_midi
+
+        return to_midi(self)

@@ -77,7 +77,6 @@ class Style:
     """``ring`` (a held chord), ``button`` (a short hit) or ``ritard`` (slowing into a held chord)."""
     fill: str = "toms"
     rubato: float = 0.0
-    tonics: tuple[int, ...] = (0, 2, 3, 4, 5, 7, 9, 10)
     risers: bool = False
     impacts: bool = False
     valence: float = 0.3

@@ -57,7 +57,7 @@ AMBIENT = Style(
         Voice("piano", "sparkle", ("piano", "harp"), {"low": 55, "high": 79, "rate": 0.22, "hold": 4.0}, enter=0.3, velocity=56, level=5, spread=0.5, reverb=0.5, echo=0.25, low_cut=120, loose=20),
         Voice("line", "counter", ("flute", "cello", "oboe"), {"low": 57, "high": 74, "moving": False}, enter=0.55, velocity=56, level=-9, reverb=0.5, attack=0.5, release=1.0),
     ),
-    Chain(room=4.5, damping=5000, glue=1.2, high_cut=12000, width=1.15, echo_beats=1.5, echo_feedback=0.5),
+    Chain(dynamics=20.0, room=4.5, damping=5000, glue=1.2, high_cut=12000, width=1.15, echo_beats=1.5, echo_feedback=0.5),
     arc=(("intro", 0.28, 1), ("drift", 0.42, 2), ("swell", 0.6, 2), ("drift", 0.4, 2), ("outro", 0.25, 1)),
     bars_per_chord=2, tail=5.0, ending="ring", fill="none", valence=0.4, arousal=-0.7,
 )  # fmt: skip
@@ -92,7 +92,7 @@ JAZZ = Style(
     ),
     Chain(room=0.9, damping=6500, glue=1.5, high_cut=15500),
     arc=(("intro", 0.38, 1), ("head", 0.58, 2), ("theme", 0.72, 2), ("break", 0.42, 1), ("head", 0.66, 2), ("outro", 0.45, 1)),
-    swing=0.64, swing_unit=0.5, tail=2.8, ending="ring", fill="light", tonics=(0, 3, 5, 7, 8, 10), valence=0.45, arousal=0.0,
+    swing=0.64, swing_unit=0.5, tail=2.8, ending="ring", fill="light", valence=0.45, arousal=0.0,
 )  # fmt: skip
 BOSSA = Style(
     "bossa", "bossa nova", (118, 136), ("major", "dorian"),

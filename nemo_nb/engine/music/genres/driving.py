@@ -194,7 +194,7 @@ TRAP = Style(
     ),
     Chain(room=1.9, damping=6000, glue=2.4, drive=0.25, echo_beats=0.75, echo_feedback=0.35, sweep=((0, 8, 600, 9000),)),
     arc=(("intro", 0.38, 1), ("verse", 0.62, 2), ("drop", 0.9, 2), ("break", 0.42, 1), ("drop", 0.95, 2), ("outro", 0.45, 1)),
-    tail=2.8, ending="ring", fill="none", impacts=True, tonics=(0, 1, 2, 3, 4, 5, 6, 7), valence=-0.3, arousal=0.4,
+    tail=2.8, ending="ring", fill="none", impacts=True, valence=-0.3, arousal=0.4,
 )  # fmt: skip
 SYNTHWAVE = Style(
     "synthwave", "synthwave", (88, 108), ("minor", "dorian"),
@@ -210,7 +210,7 @@ SYNTHWAVE = Style(
             "full": ({KICK: "x...x...x...x...", SNARE: "....x.......x...", CLAP: "....x.......x...", HAT: "xoxoxoxoxoxoxoxo", OPEN: "..x...x...x...x."},),
             "fill": "toms", "tight": (KICK, HAT)}, enter=0.4, velocity=92, level=-4, reverb=0.16, loose=1),
     ),
-    Chain(room=1.8, damping=7000, glue=2.4, drive=0.3, high_cut=13500, wow=0.25, echo_beats=0.75, echo_feedback=0.4),
+    Chain(dynamics=8.0, room=1.8, damping=7000, glue=2.4, drive=0.3, high_cut=13500, wow=0.25, echo_beats=0.75, echo_feedback=0.4),
     arc=(("intro", 0.36, 1), ("verse", 0.58, 2), ("chorus", 0.82, 2), ("break", 0.4, 1), ("chorus", 0.92, 2), ("outro", 0.5, 1)),
     tail=3.0, ending="ring", fill="toms", valence=0.1, arousal=0.35,
 )  # fmt: skip

@@ -38,7 +38,7 @@ ACOUSTIC = Style(
     ),
     Chain(room=1.0, damping=7500, glue=1.6, shelf=0.8),
     arc=(("intro", 0.36, 1), ("verse", 0.54, 2), ("chorus", 0.78, 2), ("break", 0.42, 1), ("chorus", 0.85, 2), ("outro", 0.42, 1)),
-    swing=0.53, tail=3.2, ending="ring", fill="light", tonics=(0, 2, 4, 7, 9), valence=0.55, arousal=0.0,
+    swing=0.53, tail=3.2, ending="ring", fill="light", valence=0.55, arousal=0.0,
 )  # fmt: skip
 ROCK = Style(
     "rock", "rock", (112, 136), ("mixolydian", "minor", "major"),
@@ -57,7 +57,7 @@ ROCK = Style(
     ),
     Chain(room=1.1, damping=7500, glue=2.6, drive=0.25),
     arc=(("intro", 0.46, 1), ("verse", 0.62, 2), ("chorus", 0.9, 2), ("break", 0.48, 1), ("chorus", 0.96, 2), ("outro", 0.75, 1)),
-    tail=2.4, ending="ring", fill="toms", tonics=(2, 4, 7, 9, 11), valence=0.2, arousal=0.7,
+    tail=2.4, ending="ring", fill="toms", valence=0.2, arousal=0.7,
 )  # fmt: skip
 FUNK = Style(
     "funk", "funk and disco", (106, 120), ("dorian", "mixolydian"),
