@@ -276,7 +276,7 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
 
     def _show_reply(self, reply: Reply) -> None:
         changes = [str(change) for change in reply.changes]
-        said = translate(reply.text).text.strip(), reply.note
+        said = translate(reply.text).text.strip(), retell(reply.note)
         text = "\n".join(filter(None, said)) or ("" if changes else tell("Nothing changed on the timeline."))
         with self._lock, self.hold_sync():
             self._put(reply="")

@@ -78,6 +78,14 @@ CHINESE = {
     "Undoing the last edit": "正在撤销上一步",
     "Editing the timeline": "正在编辑时间线",
     "Working": "正在处理",
+    # The panel
+    "Thinking": "正在思考",
+    "Cancelled.": "已取消。",
+    "Opening the project": "正在打开项目",
+    "Uploading {name}": "正在上传 {name}",
+    "The upload of {name} was stopped.": "{name} 的上传已停止。",
+    "{name} is on the timeline.": "{name} 已在时间线上。",
+    "{name} is ready to use.": "{name} 可以使用了。",
     # Answers
     "Ready. {service}  ({other})": "准备好了。{service}（{other}）",
     "Local engine, nothing leaves this computer.": "本地引擎，内容不会离开这台电脑。",
@@ -91,6 +99,11 @@ CHINESE = {
     ),
     "Nothing changed on the timeline.": "时间线没有变化。",
     "The connection dropped, but your edit was applied:": "连接中断了，但修改已经生效：",
+    "The connection dropped, but your edit was applied: {changes}.": "连接中断了，但修改已经生效：{changes}。",
+    "The answer was lost, and the timeline has not changed so far. "
+    "Look at the timeline before you send the message again: it may still be applied.": (
+        "回答丢失了，时间线目前没有变化。重新发送之前请先查看时间线：修改可能仍会生效。"
+    ),
     "The answer was lost, and the timeline has not changed so far.": "回答丢失了，时间线目前没有变化。",
     "Look at the timeline before you send the message again: it may still be applied.": (
         "重新发送之前请先查看时间线：修改可能仍会生效。"
@@ -304,6 +317,16 @@ CHINESE = {
     "Try again.": "请再试一次。",
     "The panel's page is not built.": "面板页面尚未构建。",
     # The network and the engine
+    "Chat": "对话",
+    "Upload": "上传",
+    "Download": "下载",
+    "Starting a project": "新建项目",
+    "Signing in": "登录",
+    "Reading the timeline": "读取时间线",
+    "Reading the credits": "读取积分",
+    "Making the project's link": "生成项目链接",
+    "Looking at the export": "查看导出",
+    "Cancelling the export": "取消导出",
     "The service's address must begin with https:// or http://.": "服务网址必须以 https:// 或 http:// 开头。",
     "The local engine could not start: {error}.": "本地引擎无法启动：{error}。",
     "The local engine cannot use {folder}: {error}.": "本地引擎无法使用 {folder}：{error}。",

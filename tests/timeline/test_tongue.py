@@ -33,7 +33,7 @@ def told() -> Iterator[tuple[str, str]]:
                     if (
                         isinstance(part, ast.Constant)
                         and isinstance(part.value, str)
-                        and " " in part.value.strip()
+                        and re.search(r"[A-Za-z]{3}", part.value)
                     ):
                         yield file.name, part.value
 
@@ -107,7 +107,7 @@ def test_lines_are_told_again_with_their_gaps_filled() -> None:
     assert retell("exprot is not a known thing") == "exprot is not a known thing"
     nested = "Did you mean export? To say it to the service: %%nemo exprot"
     assert retell(nested) == "是不是想输入 export？ 要把它发送给服务：%%nemo exprot"
-    assert retell("Upload: NemoVideo could not be reached.") == "Upload：无法连接 NemoVideo。"
+    assert retell("Upload: NemoVideo could not be reached.") == "上传：无法连接 NemoVideo。"
 
 
 def test_a_timeline_speaks_the_language_of_the_moment() -> None:
