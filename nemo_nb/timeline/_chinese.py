@@ -99,7 +99,9 @@ CHINESE = {
     ),
     "Nothing changed on the timeline.": "时间线没有变化。",
     "The connection dropped, but your edit was applied:": "连接中断了，但修改已经生效：",
-    "The connection dropped, but your edit was applied: {changes}.": "连接中断了，但修改已经生效：{changes}。",
+    "The connection dropped, but your edit was applied: {changes}.": (
+        "连接中断了，但修改已经生效：{changes}。"
+    ),
     "The answer was lost, and the timeline has not changed so far. "
     "Look at the timeline before you send the message again: it may still be applied.": (
         "回答丢失了，时间线目前没有变化。重新发送之前请先查看时间线：修改可能仍会生效。"

@@ -33,7 +33,7 @@ def told() -> Iterator[tuple[str, str]]:
                     if (
                         isinstance(part, ast.Constant)
                         and isinstance(part.value, str)
-                        and re.search(r"[A-Za-z]{3}", part.value)
+                        and re.search(r"^[A-Z][a-z]|\w \w", part.value)
                     ):
                         yield file.name, part.value
 
