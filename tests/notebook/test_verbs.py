@@ -108,9 +108,15 @@ def test_settings_are_traits(execute: Execute, cloud: Cloud) -> None:
 def test_an_implied_export_is_offered_and_done_at_once_with_auto(execute: Execute, cloud: Cloud) -> None:
     said = "say I added lo-fi. Click the Export button in the top right to download it."
     notebook = execute(
-        LOAD, f"%%nemo {said}", f"%%nemo --auto {said}", "_.text", "%%nemo say Open the Audio panel."
+        LOAD,
+        f"%%nemo {said}",
+        f"%%nemo --auto {said}",
+        "_.text",
+        "%%nemo say Open the Audio panel.",
+        "%%nemo --auto say I trimmed it. Please check your account for billing details.",
     )
-    offered, done, kept, shows = notebook.cells[1:]
+    offered, done, kept, shows, balance = notebook.cells[1:]
+    assert "80 credits left" in shown(balance)
     assert "I added lo-fi.\n✅ Music" in shown(offered)
     assert "Next: %nemo export" in shown(offered)
     assert "<code>%nemo export</code>" in shown(offered, "text/html")
@@ -120,7 +126,7 @@ def test_an_implied_export_is_offered_and_done_at_once_with_auto(execute: Execut
     assert "Next:" not in shown(done)
     assert shown(kept).strip("'\"").startswith("I added lo-fi. Click the Export")
     assert "Next: %nemo status" in shown(shows)
-    assert len(cloud.messages) == 3
+    assert len(cloud.messages) == 4
 
 
 def test_we_speak_the_language_of_the_prompt(execute: Execute, cloud: Cloud, clip: object) -> None:
