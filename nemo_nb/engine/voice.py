@@ -92,8 +92,8 @@ class English:
 
     def composing(self, piece: Piece) -> str:
         """Before a piece is played."""
-        bars = f"{piece.bars} bar{'s' * (piece.bars != 1)}"
-        return f"Composing {piece.label}, {round(piece.bpm)} BPM, {piece.key}, {bars}\n"
+        bars = f", {piece.bars} bar{'s' * (piece.bars > 1)}" if piece.bars else ""
+        return f"Composing {piece.label}, {round(piece.bpm)} BPM, {piece.key}{bars}\n"
 
     def composed(self, *, under: bool, ducked: bool, volume: float | None) -> str:
         """After it; without a volume where that is told in a moment."""
@@ -165,7 +165,8 @@ class Chinese(English):
     def composing(self, piece: Piece) -> str:
         """Before a piece is played."""
         label = _GENRES.get(piece.genre, piece.label)
-        return f"正在作曲：{label}，{round(piece.bpm)} BPM，{_key(piece.key)}，{piece.bars} 小节\n"
+        bars = f"，{piece.bars} 小节" if piece.bars else ""
+        return f"正在作曲：{label}，{round(piece.bpm)} BPM，{_key(piece.key)}{bars}\n"
 
     def composed(self, *, under: bool, ducked: bool, volume: float | None) -> str:
         """After it; without a volume where that is told in a moment."""

@@ -20,7 +20,7 @@ def music(engine, project):
 
 
 def test_refining_keeps_the_piece_and_changes_what_was_named(engine, project):
-    engine.chat(project, "add calm lo-fi")
+    assert " 1 bars" not in engine.chat(project, "add calm lo-fi")
     before = music(engine, project)
     engine.chat(project, "make it faster")
     after = music(engine, project)

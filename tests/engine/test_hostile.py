@@ -62,7 +62,7 @@ def test_every_kind_of_clip_becomes_a_video_that_plays(engine, look, tmp_path, n
     look.ffmpeg(*arguments, clip)
     project = engine.project()
     told = engine.upload(project, clip).json()["data"]["files"][0]
-    engine.chat(project, "add calm lo-fi")
+    assert " 0 bars" not in engine.chat(project, "add calm lo-fi")
     out = engine.export(project, tmp_path / "out.mp4")
     assert abs(look.length(out) - told["duration"]) < 0.045
     (video,) = re.findall(r"Video: (.*)", described(look, out))
