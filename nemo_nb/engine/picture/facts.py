@@ -30,7 +30,8 @@ class Facts:
 
     ``kind`` is ``video``, ``audio`` or ``image``; ``duration`` is in seconds (5 for an image) and reaches to
     the end of the longest stream; ``width`` and ``height`` are as shown, after ``rotation`` (degrees), with
-    square pixels; ``frames`` counts pictures. Without such a stream its fields are None.
+    square pixels; ``frames`` counts pictures. Without such a stream its fields are None. ``composed`` marks
+    this engine's own music, a WAV of 48 kHz in stereo.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class Facts:
     audio_codec: str | None = None
     audio_rate: int | None = None
     channels: int | None = None
+    composed: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return a plain dictionary."""
