@@ -82,7 +82,8 @@ def read_facts(path: Path, cancel: Cancel | None = None) -> tuple[Facts, Packets
     listing = ["-map", "0:V:0?", "-map", "0:a:0?", "-c", "copy", "-f", "framecrc", "pipe:1"]
     # Decoding one picture and a little sound tells a real file from one with only a healthy head.
     trial = ["-map", "0:V:0?", "-map", "0:a:0?", "-frames:v", "1", "-t", "0.5", "-f", "null", "-"]
-    arguments = [*source(path, container), *listing, *trial]
+    # One thread: more would only decode further pictures that nobody wants.
+    arguments = ["-threads", "1", *source(path, container), *listing, *trial]
     out, said = run(arguments, cancel=cancel or Cancel(), limit=_LIMIT, tolerant=True, verbose=True)
     described = said.partition("Output #")[0]
     streams = _streams(out.decode("ascii", "replace"))
