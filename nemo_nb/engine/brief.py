@@ -39,6 +39,10 @@ class Brief:
         ``auto``, ``button``, ``ring``, ``ritard`` or ``fade``.
     build
         Whether the energy rises all the way.
+    peak
+        Seconds at which it all comes together ("build up until 0:42"), or None.
+    entries
+        Instruments or families and the seconds before which they wait ("bring the drums in at 0:15").
     """
 
     genre: str = "pop"
@@ -62,6 +66,8 @@ class Brief:
     drums_db: float = 0.0
     ending: str = "auto"
     build: bool = False
+    peak: float | None = None
+    entries: tuple[tuple[str, float], ...] = ()
     words: str = ""
 
     def to_json(self) -> dict[str, Any]:
@@ -73,10 +79,12 @@ class Brief:
     def from_json(data: dict[str, Any]) -> Brief:
         """Restore a brief; unknown keys (of a later version) are ignored, missing ones get their defaults."""
         known = {f.name for f in fields(Brief)}
-        values: dict[str, Any] = {
-            k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known
-        }
+        values: dict[str, Any] = {k: _frozen(v) for k, v in data.items() if k in known}
         return Brief(**values)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(v) for v in value) if isinstance(value, list) else value
 
 
 def read_brief(text: str, *, before: Brief | None = None, seed: int = 0) -> Brief:

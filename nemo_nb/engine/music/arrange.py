@@ -197,6 +197,8 @@ def cast(style: Style, brief: Brief, seed: int) -> list[Voice]:
         if asked:
             met.update(w for w in wanted if pick == w or pick in FAMILIES.get(w, ()))
             voice = replace(voice, enter=min(voice.enter, 0.2), level=voice.level + 1.5)
+        if any(answers(name, pick, voice) for name, _ in brief.entries):
+            voice = replace(voice, enter=min(voice.enter, 0.2))
         if voice.plays == "drums":
             met.update(w for w in wanted if w in ("drums", "percussion"))
         boost = (
@@ -239,16 +241,18 @@ def _softened(voice: Voice, style: Style, brief: Brief) -> int:
 
 
 def _excluded(instrument: str, voice: Voice, brief: Brief) -> bool:
-    for name in brief.excluded:
-        if name in ("drums", "percussion") and voice.plays == "drums":
-            return True
-        if name == "bass" and voice.plays in ("bass", "walk"):
-            return True
-        if name == "melody" and voice.plays == "lead":
-            return True
-        if instrument == name or instrument in FAMILIES.get(name, ()):
-            return True
-    return False
+    return any(answers(name, instrument, voice) for name in brief.excluded)
+
+
+def answers(name: str, instrument: str, voice: Voice) -> bool:
+    """Whether a player on ``instrument`` is meant by ``name``: an instrument, a family or a role."""
+    if name in ("drums", "percussion") and voice.plays == "drums":
+        return True
+    if name == "bass" and voice.plays in ("bass", "walk"):
+        return True
+    if name == "melody" and voice.plays == "lead":
+        return True
+    return instrument == name or instrument in FAMILIES.get(name, ())
 
 
 def _added(name: str) -> Voice | None:

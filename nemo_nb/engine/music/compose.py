@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from . import accompaniment, bassline, drumming, melody
-from .arrange import cast
+from .arrange import answers, cast
 from .chance import stream
 from .clock import Clock, set_clock
 from .form import Section, bar_energies, lay_out
@@ -53,6 +53,8 @@ def compose(brief: Brief, picture: Picture) -> Score:
     low, high, wish, strict = _tempo(style, brief, seed)
     tail = {"button": min(style.tail, 1.4), "fade": 0.5}.get(brief.ending, style.tail)
     ending = brief.ending if brief.ending != "auto" else style.ending
+    if brief.peak and 1 < brief.peak < picture.duration - 1:
+        picture = replace(picture, cuts=tuple(sorted({*picture.cuts, brief.peak})))
     clock = set_clock(
         picture,
         style.meter,
@@ -62,11 +64,12 @@ def compose(brief: Brief, picture: Picture) -> Score:
         tail,
         strict=strict,
         loop=brief.loop,
-        ritard=0.1 if ending == "ritard" else 0.0,
+        ritard=(0.03 if strict else 0.1) if ending == "ritard" else 0.0,
     )
     style = replace(style, ending=ending if ending != "fade" else "ring")
     lift = 0.12 * (brief.arousal - style.arousal)
-    sections = lay_out(style, clock, lift, brief.build, brief.loop)
+    peak = round(clock.tempo.beat_at(brief.peak) / style.meter) if brief.peak else None
+    sections = lay_out(style, clock, lift, brief.build, brief.loop, peak)
     energies = bar_energies(sections, clock, style.meter, picture)
     sections = [
         replace(s, energy=float(np.mean(energies[s.first : s.first + s.bars]))) if picture.motion else s
@@ -74,7 +77,10 @@ def compose(brief: Brief, picture: Picture) -> Score:
     ]
     plan = _plan(style, brief, picture, clock, sections, energies, tonic, mode, seed)
     voices = cast(style, brief, seed)
-    written = [_part(plan, voice, seed, clock, picture, loop=brief.loop) for voice in voices]
+    written = [
+        _waiting(_part(plan, voice, seed, clock, picture, loop=brief.loop), voice, brief, clock)
+        for voice in voices
+    ]
     parts = tuple(mark(written, voices, plan, clock.tempo, picture))
     starts = [clock.tempo.at(s.first * style.meter) for s in sections] + [clock.tempo.at(plan.end)]
     named = [
@@ -202,6 +208,15 @@ def _part(plan: Plan, voice: Voice, seed: int, clock: Clock, picture: Picture, *
         voice.pump,
         voice.low_cut, voice.high_cut, voice.attack, voice.release,
     )  # fmt: skip
+
+
+def _waiting(part: Part, voice: Voice, brief: Brief, clock: Clock) -> Part:
+    """``part`` without what it plays before it is to come in."""
+    starts = [at for name, at in brief.entries if answers(name, part.instrument, voice)]
+    if not starts:
+        return part
+    kept = tuple(n for n in part.notes if clock.tempo.at(n.start) >= max(starts) - 0.06)
+    return replace(part, notes=kept)
 
 
 def _last(plan: Plan, voice: Voice, rng: np.random.Generator, clock: Clock, picture: Picture) -> list[Note]:

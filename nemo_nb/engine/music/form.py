@@ -27,10 +27,13 @@ class Section:
     index: int
 
 
-def lay_out(style: Style, clock: Clock, lift: float, build: bool, loop: bool) -> list[Section]:
+def lay_out(
+    style: Style, clock: Clock, lift: float, build: bool, loop: bool, peak: int | None = None
+) -> list[Section]:
     """Divide the bars into the style's sections; borders prefer bars on which a cut falls.
 
-    ``lift`` moves all energies (arousal); ``build`` makes them rise to the end.
+    ``lift`` moves all energies (arousal); ``build`` makes them rise to the end, or to the bar
+    ``peak``, on which a section then begins.
     """
     total = clock.bars
     if total <= 0:
@@ -38,7 +41,7 @@ def lay_out(style: Style, clock: Clock, lift: float, build: bool, loop: bool) ->
     arc = list(style.arc)
     if loop:
         arc = [a for a in arc if a[0] not in ("intro", "outro")] or arc
-    while len(arc) > 1 and total / sum(w for *_, w in arc) < (2 if total < 24 else 3):
+    while len(arc) > 1 and total / sum(w for *_, w in arc) < (1.6 if total < 24 else 3):
         inner = range(1, len(arc) - 1)
         spare = [i for i in inner if arc[i][1] < max(arc[k][1] for k in inner)]
         if not spare and total >= 4 and len(arc) == 3:
@@ -70,12 +73,19 @@ def lay_out(style: Style, clock: Clock, lift: float, build: bool, loop: bool) ->
                 ),
             )
         )
+    if peak is not None and 0 < peak < total:
+        nearest = min(borders, key=lambda b: abs(b - peak), default=None)
+        borders = sorted({b for b in borders if b != nearest and abs(b - peak) > 1} | {peak})
     edges = [0, *borders, total]
     sections, seen = [], dict[str, int]()
     count = max(1, len(edges) - 2)
     for i, (first, last) in enumerate(itertools.pairwise(edges)):
-        name, energy, _ = arc[i]
-        if build:
+        name, energy, _ = arc[min(i, len(arc) - 1)]
+        if peak is not None and 0 < peak < total:
+            rise = 0.3 + 0.35 * first / peak
+            name = "climax" if first == peak else "build" if first < peak else name
+            energy = rise if first < peak else 0.95 if first == peak else min(energy, 0.7)
+        elif build:
             energy = 0.3 + 0.65 * i / count
         energy = float(np.clip(energy + lift, 0.12, 1.0))
         sections.append(Section(name, first, last - first, energy, seen.setdefault(name, 0)))

@@ -78,7 +78,8 @@ def _chord(voice: Voice, plan: Plan, bar: Bar, beat: float) -> list[Note]:
 
 def _stroke(voice: Voice, plan: Plan, bar: Bar, beat: float) -> list[Note]:
     level = round(min(voice.velocity * (0.7 + 0.35 * bar.energy), 120))
-    out = [Note(round(beat, 5), 1.0, voice.how.get("accent", KICK), level)]
+    drums = {KICK, voice.how.get("accent", KICK)}
+    out = [Note(round(beat, 5), 1.0, drum, level) for drum in sorted(drums)]
     if voice.how.get("crash", True) and bar.section.energy > 0.5 and beat < plan.end:
         out.append(Note(round(beat, 5), 3.0, CRASH, round(level * 0.7)))
     return out

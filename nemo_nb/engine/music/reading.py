@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ..brief import Brief
-from . import edits, lexicon
+from . import edits, hints, lexicon
 from .genres import STYLES
 from .topics import MORE_TOPICS
 
@@ -109,6 +109,7 @@ def named(text: str, low: str, brief: Brief) -> Brief:
         brief = replace(brief, loop=True)
     if re.search(r"\bbuild(s|ing)?([ -]up)?\b(?! a| me)|crescendo|gradually|渐强|逐渐|渐进", low):
         brief = replace(brief, build=True)
+    brief = hints.read_hints(low, brief)
     wanted, banned = instruments(low)
     kept = tuple(i for i in brief.instruments if i not in banned)
     brief = replace(
@@ -180,7 +181,7 @@ def duration(low: str) -> float | None:
     """Seconds named in words: ``60-second``, ``3 min``, ``1:30``, ``2分钟30秒``."""
     clock = re.search(r"(?<![\d:])(\d{1,2}):([0-5]\d)(?![\d:])(?:\s*(?:long|minutes?|min))?", low)
     around = low[max(0, clock.start() - 12) : clock.start()] if clock else ""
-    if clock and not re.search(r"(at|until|from|till|to|@|到|在)\s*$", around):
+    if clock and not re.search(r"(at|until|from|till|to|by|after|@|到|在|从|直到)\s*$", around):
         return int(clock[1]) * 60.0 + int(clock[2])
     minutes = re.search(
         r"(\d+(?:\.\d+)?|one|two|three|five|ten|half a)[ -]*(?:minutes?|mins?\b|分钟|分(?!贝))", low

@@ -72,7 +72,7 @@ def brightness(audio: Audio) -> float:
     return float((spectrum * np.fft.rfftfreq(len(audio), 1 / RATE)).sum() / spectrum.sum())
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=24)
 def piece(brief: Brief, picture: Picture) -> tuple[Score, Audio]:
     """A composed and performed piece; kept, since several tests listen to the same one."""
     score = compose(brief, picture)

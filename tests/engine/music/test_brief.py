@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -54,6 +55,45 @@ def test_what_is_said_outright_wins() -> None:
     assert read_brief("爵士 90拍 D小调 不要鼓 30秒").to_json()["bpm"] == 90.0
     assert read_brief("爵士 90拍 D小调 不要鼓 30秒").key == "D minor"
     assert read_brief("a minor change to a major launch").key is None
+
+
+@pytest.mark.parametrize(("name", "share"), [("phrases", 0.8), ("phrases_later", 0.75)])
+def test_phrases_that_nobody_listed_land_in_a_sensible_genre(name: str, share: float) -> None:
+    lines = (Path(__file__).parent / f"{name}.txt").read_text("utf-8").splitlines()
+    cases = [line.split(" | ") for line in lines if not line.startswith("#")]
+    right = [read_brief(words).genre in genres.split() for words, genres in cases]
+    assert sum(right) >= share * len(cases)
+
+
+@pytest.mark.parametrize(
+    ("words", "peak"),
+    [
+        ("build up until 0:42", 42.0),
+        ("house with the drop at 0:30", 30.0),
+        ("高潮在0:42的史诗音乐", 42.0),
+        ("use strings to 0:20", None),
+    ],
+)
+def test_the_moment_of_the_climax_is_read_and_kept(words: str, peak: float | None) -> None:
+    brief = read_brief(words, seed=1)
+    assert brief.peak == peak
+    assert Brief.from_json(json.loads(json.dumps(brief.to_json()))) == brief
+    if peak:
+        score = compose(brief, Picture(60.0))
+        start = next(a for name, a, _ in score.sections if name == "climax")
+        assert start == pytest.approx(peak, abs=2.7), "on the nearest bar"
+        before = [e for i, e in enumerate(score.energy) if score.tempo.at((i + 1) * score.meter) < peak - 3]
+        assert max(before) < max(score.energy) - 0.15
+
+
+@pytest.mark.parametrize("words", ["lo-fi, bring the drums in at 0:15", "lo-fi，鼓从0:15开始"])
+def test_players_wait_until_they_are_called(words: str) -> None:
+    brief = read_brief(words, seed=1)
+    assert brief.entries == (("drums", 15.0),)
+    assert brief.length is None
+    score = compose(brief, Picture(60.0))
+    drums = next(p for p in score.parts if p.name == "drums")
+    assert 14.9 < score.tempo.at(drums.notes[0].start) < 18
 
 
 def test_a_brief_survives_json() -> None:

@@ -159,7 +159,7 @@ WORKOUT = Style(
         Voice("power guitar", "comp", ("distorted guitar",), {"rhythms": ("x.xx..x.x.xx..x.", "x..x..x.x..x..x.", "x.x.x.xxx.x.x.x."), "low": 40, "power": True, "strum": 0.004, "hold": 0.45}, enter=0.5, velocity=86, level=-8, pan=-0.5, reverb=0.08, low_cut=110, loose=4),
         Voice("second guitar", "comp", ("distorted guitar",), {"rhythms": ("x.xx..x.x.xx..x.", "x..x..x.x..x..x.", "x.x.x.xxx.x.x.x."), "low": 40, "power": True, "strum": 0.004, "hold": 0.45}, enter=0.62, velocity=84, level=-8, pan=0.5, reverb=0.08, low_cut=110, loose=6, late=4),
         Voice("bass", "bass", ("synth bass",), {"figures": ("r-r-r-r-r-r-r-r-", "rrr.rrr.rrr.rrr."), "busy": ("rrrrrrrrrrrrrrra",), "low": 28, "gate": 0.9}, enter=0.35, velocity=92, level=-3, reverb=0.0, pump=5, loose=1),
-        Voice("arp", "arp", ("synth arp",), {"figures": ("0 0 1 0 2 0 1 2", "0 1 2 0 1 2 3 1"), "step": 0.25, "low": 57, "high": 76, "hold": 0.8}, velocity=78, level=-5, spread=0.3, reverb=0.15, echo=0.15, pump=4, low_cut=200, loose=1),
+        Voice("arp", "arp", ("synth pluck", "synth arp"), {"figures": ("0 0 1 0 2 0 1 2", "0 1 2 0 1 2 3 1"), "step": 0.25, "low": 57, "high": 76, "hold": 0.8}, velocity=78, level=-5, spread=0.3, reverb=0.15, echo=0.15, pump=4, low_cut=200, loose=1),
         Voice("lead", "lead", ("supersaw",), {"low": 67, "high": 86, "feel": "riff", "pentatonic": True}, enter=0.78, velocity=84, level=-5, reverb=0.22, echo=0.2, pump=3, low_cut=220, loose=2),
         Voice("drums", "drums", ("rock kit",), {
             "light": ({KICK: "x...x...x...x...", HAT: "x.x.x.x.x.x.x.x."},),

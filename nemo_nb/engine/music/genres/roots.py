@@ -61,7 +61,7 @@ ROCK = Style(
 )  # fmt: skip
 FUNK = Style(
     "funk", "funk and disco", (106, 120), ("dorian", "mixolydian"),
-    {"minor": ("i9 IV9", "i9 i9 IV9 IV9", "i7 bIII6 IV9 i9", "ii7 v7 i9 IV9"), "major": ("I9 IV9", "I9 I9 IV9 V9")},
+    {"minor": ("i9 IV9", "i9 i9 IV9 IV9", "i7 bIII6 IV9 i9", "i7 i7 v7 IV7"), "major": ("I9 IV9", "I9 I9 IV9 V9", "I7 bVII I7 IV")},
     (
         Voice("guitar", "comp", ("muted guitar", "clean guitar"), {"rhythms": ("..x.x.xx..x.x.xx", "x.xx.xx.x.xx.xx.", ".x.xx.x..x.xx.x."), "low": 60, "high": 77, "voices": 3, "rootless": True, "strum": 0.004, "hold": 0.2}, velocity=76, level=-7, pan=-0.45, reverb=0.08, low_cut=180, loose=4),
         Voice("keys", "comp", ("clavinet", "rhodes"), {"rhythms": ("x..x...x..x.....", "x.....x...x..x..", "..x..x..x.x....."), "low": 53, "high": 72, "rootless": True, "hold": 0.3}, enter=0.42, velocity=72, level=-8, pan=0.35, reverb=0.08, low_cut=130, loose=5),
@@ -73,7 +73,7 @@ FUNK = Style(
             "light": ({KICK: "x...x...x...x...", HAT: "x.x.x.x.x.x.x.x."},),
             "main": ({KICK: "x...x...x...x...", SNARE: "....x.......x...", HAT: "xox.xox.xox.xox.", OPEN: "..x...x...x...x."}, {KICK: "x..x....x.x.....", SNARE: "....x..o.o..x...", HAT: "xoxoxoxoxoxoxoxo"}),
             "full": ({KICK: "x...x...x...x...", SNARE: "....x..o....x..o", CLAP: "....x.......x...", OPEN: "..x...x...x...x.", HAT: "xx.xxx.xxx.xxx.x", TAMBOURINE: "....x.......x..."},),
-            "tight": (KICK,), "fill": "toms"}, enter=0.35, velocity=90, level=-0.5, reverb=0.07, loose=3),
+            "tight": (KICK,), "fill": "toms"}, enter=0.35, velocity=90, level=-2.5, reverb=0.07, loose=3),
     ),
     Chain(room=0.9, damping=8500, glue=2.4, shelf=1.0, drive=0.1),
     arc=(("intro", 0.45, 1), ("verse", 0.62, 2), ("chorus", 0.86, 2), ("break", 0.46, 1), ("chorus", 0.92, 2), ("outro", 0.66, 1)),

@@ -47,7 +47,7 @@ EPIC = Style(
             "light": ({41: "x.......x.......", LOW_TOM: "......x.......x."}, {KICK: "x..............."}),
             "main": ({KICK: "x.......x.......", 41: "x..x..x.x..x..x.", MID_TOM: "....x.......x..."}, {KICK: "x.....x.........", 41: "x..x..x...x.x...", LOW_TOM: "..x..x..x..x..x."}),
             "full": ({KICK: "x.......x.....x.", 41: "x..x..x.x..x..xx", LOW_TOM: "x.x.x.x.x.x.x.x.", HIGH_TOM: "...x.....x....x.", SNARE: "....x.......x..."}, {KICK: "x...x...x...x...", 41: "xoxxxoxxxoxxxoxx", MID_TOM: "x..x..x.x..x..x.", CYMBAL: "x..............."}),
-            "fill": "drums", "loose": 6}, enter=0.4, velocity=98, level=-7, reverb=0.3, loose=5),
+            "fill": "drums", "accent": SNARE}, enter=0.4, velocity=98, level=-7, reverb=0.3, loose=5),
     ),
     Chain(room=3.0, damping=6500, glue=2.0, width=1.1),
     arc=(("intro", 0.32, 1), ("verse", 0.55, 2), ("theme", 0.78, 2), ("break", 0.35, 1), ("climax", 1.0, 2)),

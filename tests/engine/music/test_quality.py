@@ -1,0 +1,112 @@
+"""The composer's promises, measured on its sound; benchmarks/music_quality.py measures the whole grid."""
+
+from __future__ import annotations
+
+import io
+from itertools import pairwise
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from scipy.stats import spearmanr
+
+from nemo_nb.engine.brief import Brief
+from nemo_nb.engine.music import GENRES, RATE, Picture, compose, perform, perform_stems, report
+
+CLIP = Picture(30.0)
+CUTS = (2.2, 5.9, 9.65, 14.3, 17.05, 21.4, 26.8)
+
+
+@pytest.mark.parametrize("genre", GENRES)
+def test_seeds_differ_and_the_music_follows_its_energy(genre: str, ear: SimpleNamespace) -> None:
+    pieces = [ear.piece(Brief(genre=genre, seed=seed), CLIP) for seed in (1, 2)]
+    one, two = (ear.chroma(audio) for _, audio in pieces)
+    assert one @ two / np.sqrt((one @ one) * (two @ two)) <= 0.85
+    for score, audio in pieces:
+        edges = [int(score.tempo.at(bar * score.meter) * RATE) for bar in range(score.bars + 1)]
+        loud = [float((audio[a:b] ** 2).mean()) for a, b in pairwise(edges)]
+        assert spearmanr(loud, score.energy).statistic >= 0.6
+
+
+@pytest.mark.parametrize("genre", GENRES)
+@pytest.mark.parametrize("asked", [False, True])
+def test_every_genre_meets_the_cuts(genre: str, asked: bool, ear: SimpleNamespace) -> None:
+    middle = compose(Brief(genre=genre, seed=8), CLIP).bpm
+    _, audio = ear.piece(
+        Brief(genre=genre, seed=7, bpm=round(middle) if asked else None), Picture(30.0, CUTS)
+    )
+    found = ear.onsets(audio)
+    assert np.median([np.abs(found - cut).min() for cut in CUTS]) <= 0.033
+
+
+@pytest.mark.parametrize("genre", ["lofi", "epic"])
+def test_stems_add_up_to_the_mix(genre: str, ear: SimpleNamespace) -> None:
+    score, audio = ear.piece(Brief(genre=genre, seed=1), Picture(14.0, (5.0,)))
+    stems = dict(perform_stems(score))
+    assert {"drums", "bass", "chords"} <= stems.keys()
+    assert np.abs(sum(stems.values()) - audio).max() < 1e-4
+    assert all(np.abs(stem).max() > 1e-4 for stem in stems.values())
+
+
+def read_midi(data: bytes) -> tuple[int, list[list[tuple[int, bytes]]]]:
+    """Ticks per beat and the tracks' (tick, event) lists, by the letter of the standard."""
+    file = io.BytesIO(data)
+    assert file.read(8) == b"MThd\x00\x00\x00\x06"
+    assert file.read(2) == b"\x00\x01"
+    count, ticks = int.from_bytes(file.read(2)), int.from_bytes(file.read(2))
+    tracks = []
+    for _ in range(count):
+        assert file.read(4) == b"MTrk"
+        body, at, now, events = file.read(int.from_bytes(file.read(4))), 0, 0, []
+        while at < len(body):
+            delta = 0
+            while True:
+                delta = delta << 7 | body[at] & 0x7F
+                at += 1
+                if body[at - 1] < 0x80:
+                    break
+            now += delta
+            kind = body[at]
+            size = 3 + body[at + 2] if kind == 0xFF else 2 if kind & 0xF0 == 0xC0 else 3
+            events.append((now, body[at : at + size]))
+            at += size
+        assert events[-1][1] == b"\xff\x2f\x00"
+        tracks.append(events)
+    assert not file.read()
+    return ticks, tracks
+
+
+def test_midi_holds_every_note_at_its_time() -> None:
+    score = compose(Brief(genre="pop", seed=3), Picture(30.0, CUTS))
+    ticks, tracks = read_midi(score.to_midi())
+    tempos = [(t, int.from_bytes(e[3:])) for t, e in tracks[0] if e[:2] == b"\xff\x51"]
+
+    def seconds(tick: int) -> float:
+        out = 0.0
+        for (start, micros), (end, _) in zip(tempos, [*tempos[1:], (10**9, 0)], strict=True):
+            out += max(0, min(tick, end) - start) / ticks * micros / 1e6
+        return out
+
+    playing = [part for part in score.parts if part.notes]
+    assert len(tracks) == len(playing) + 1
+    for part, track in zip(playing, tracks[1:], strict=True):
+        on = [seconds(t) for t, e in track if e[0] & 0xF0 == 0x90]
+        off = [e for _, e in track if e[0] & 0xF0 == 0x80]
+        assert len(on) == len(off) == len(part.notes)
+        times = sorted(max(0.0, score.tempo.at(n.start) + n.nudge) for n in part.notes)
+        assert np.abs(np.array(on) - times).max() < 0.003
+
+
+def test_the_report_is_measured_and_drawn() -> None:
+    picture = Picture(30.0, CUTS, speech=((4.0, 8.0),))
+    score = compose(Brief(genre="rock", seed=2), picture)
+    audio = perform(score)
+    data = report(score, audio, picture)
+    assert np.median([distance for _, distance in data.cuts]) <= 0.033
+    assert data.loudness == pytest.approx(-20, abs=1.5)
+    assert data.to_json()["sections"] == score.sections
+    drawing = data.to_svg()
+    assert drawing.count("<line") == len(CUTS)
+    assert len(drawing) < 30_000
+    # Music that has been moved does not meet the cuts any more: the report says so.
+    assert np.median([d for _, d in report(score, np.roll(audio, RATE // 11, axis=0), picture).cuts]) > 0.04
