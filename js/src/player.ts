@@ -40,29 +40,33 @@ export function player(view: View, playback: Playback): HTMLElement {
       playsinline: "",
       "aria-label": video.name,
     });
-    screen.addEventListener("error", () => say(words.cannotPlay));
+    screen.addEventListener("error", () => {
+      playback.attach(null);
+      frame.replaceChildren(...still(), el("p", "np-none n-quiet np-cannot", words.cannotPlay, { role: "status" }));
+    });
     frame.replaceChildren(screen);
     playback.attach(screen);
     const link = el("a", "np-download", words.download, { href: url, download: video.name });
     caption.replaceChildren(el("span", "np-name", video.name), el("span", "", megabytes(video.size)), link);
   }
 
-  function still(poster: string): void {
-    frame.replaceChildren(el("img", "np-video", "", { src: poster, alt: "" }));
-    caption.textContent = words.noVideo;
+  /** Return a still of the latest upload, where there is one. Nothing but a picture's data is taken for one. */
+  function still(): HTMLElement[] {
+    const poster = model.get("poster");
+    return poster.startsWith("data:image/jpeg;base64,") ? [el("img", "np-video", "", { src: poster, alt: "" })] : [];
   }
 
   view.watch(["video", "poster"], () => {
     const video = model.get("video");
-    const poster = model.get("poster");
-    const safe = poster.startsWith("data:image/jpeg;base64,");
-    const id = video?.id ?? poster;
+    const id = video?.id ?? model.get("poster");
     if (id === shown) return;
     shown = id;
     clear();
-    section.classList.toggle("np-has-video", video !== null || safe);
-    if (video) void show(video).catch(ended(loading.signal));
-    else if (safe) still(poster);
+    const picture = still();
+    section.classList.toggle("np-has-video", video !== null || picture.length > 0);
+    if (video) return void show(video).catch(ended(loading.signal));
+    frame.replaceChildren(...picture);
+    caption.textContent = words.noVideo;
   });
   view.signal.addEventListener("abort", clear);
   return section;

@@ -49,8 +49,8 @@ export class Desk implements Model {
     this.tell("change");
   }
 
-  say(message: FromKernel): void {
-    this.tell("msg:custom", message, []);
+  say(message: FromKernel, buffers: DataView[] = []): void {
+    this.tell("msg:custom", message, buffers);
   }
 
   on(event: string, callback: (...parts: never[]) => void): void {

@@ -1,6 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { conversation } from "../src/conversation";
 import panel from "../src/panel";
+import { Playback } from "../src/playback";
+import { player } from "../src/player";
 import { prompt } from "../src/prompt";
 import { work } from "../src/work";
 import { Desk } from "./desk";
@@ -30,6 +32,32 @@ test("progress is true, and Cancel names the job it means", () => {
   desk.set({ job: { ...JOB, cancelling: true } });
   expect(line.querySelector("button")!.disabled).toBe(true);
   desk.view.end();
+});
+
+test("a video arrives part by part; one that cannot play leaves a still and the download", async () => {
+  const desk = new Desk();
+  const all = new Uint8Array(10).map((_, index) => index);
+  desk.answer = (message) => {
+    if (message.type !== "fetch") return;
+    const part = new DataView(all.slice(message.offset, message.offset + 4).buffer);
+    queueMicrotask(() => desk.say({ type: "bytes", id: message.id, offset: message.offset, size: 10 }, [part]));
+  };
+  const made = vi.spyOn(URL, "createObjectURL").mockReturnValue("blob:made");
+  const released = vi.spyOn(URL, "revokeObjectURL").mockReturnValue();
+  const playback = new Playback();
+  const section = player(desk.view, playback);
+  const video = { id: "v", name: "<i>.mov", file: "", size: 10, duration: 1, at: 0 };
+  desk.set({ poster: "data:image/jpeg;base64,AAAA", video });
+  await vi.waitFor(() => expect(section.querySelector("video")).not.toBeNull());
+  expect(new Uint8Array(await (made.mock.calls[0]![0] as Blob).arrayBuffer())).toEqual(all);
+  section.querySelector("video")!.dispatchEvent(new Event("error"));
+  expect(section.textContent).toContain("cannot play");
+  expect(section.querySelector("img")?.getAttribute("src")).toBe("data:image/jpeg;base64,AAAA");
+  expect(section.querySelector("a")?.download).toBe("<i>.mov");
+  expect(playback.ready).toBe(false);
+  expect(released).not.toHaveBeenCalled();
+  desk.view.end();
+  expect(released).toHaveBeenCalledWith("blob:made");
 });
 
 test("messages are added without redrawing those that stand", () => {

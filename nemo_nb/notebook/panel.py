@@ -64,6 +64,7 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
         self._space = workspace or current()
         self._lock = threading.RLock()
         self._number = 0
+        self._stale = False
         self._exports = Exports()
         self._saved = SavedCopy()
         self._worker = Worker(self._show_job, self._show_failure)
@@ -73,7 +74,7 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
         self._put(kernel=reachable(self.model_id))
         self._show_service()
         if self._space.has_project:
-            self._worker.begin("connect", tell("Opening the project"), self._refresh)
+            self._look_again()
 
     def close(self) -> None:
         """End what is running and remove the panel."""
@@ -254,8 +255,12 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
             self._show_video(value)
         elif what in ("connect", "skill", "project", "upload"):
             self._show_service()
-            if what == "upload" or (what == "project" and self.messages):
-                self._worker.begin("connect", tell("Opening the project"), self._refresh)
+            if what in ("project", "upload"):
+                self._look_again()
+
+    def _look_again(self) -> None:
+        """Show the project as it is now; after the present job, where there is one."""
+        self._stale = not self._worker.begin("connect", tell("Opening the project"), self._refresh)
 
     def _show_job(self, job: Job | None) -> None:
         if job is not None:
@@ -263,6 +268,8 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
             return
         self._put(job=None, reply="", activity="")
         self._saved.update(self._saved_html())
+        if self._stale:
+            self._look_again()
 
     def _show_failure(self, error: BaseException) -> None:
         if isinstance(error, Cancelled):

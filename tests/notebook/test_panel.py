@@ -154,6 +154,18 @@ def test_two_panels_and_the_magics_share_one_project(desk: Desk, clip: bytes, tm
     other.close()
 
 
+def test_what_a_cell_uploads_during_a_job_shows_after_it(desk: Desk, clip: bytes, tmp_path: Path) -> None:
+    ended = threading.Event()
+    desk.panel._worker.begin("chat", "Thinking", lambda: ended.wait(10))
+    (tmp_path / "trip.mp4").write_bytes(clip)
+    with desk.space.turn() as project:
+        media = project.upload(tmp_path / "trip.mp4")
+    desk.space.tell("upload", media)
+    assert not desk.panel.exportable
+    ended.set()
+    wait_for(lambda: desk.panel.exportable and desk.panel.job is None)
+
+
 def test_slices_that_do_not_fit_on_are_asked_for_again() -> None:
     sent: list[dict[str, Any]] = []
     files: list[Any] = []
@@ -215,6 +227,49 @@ def test_a_job_ends_at_its_next_report_after_cancel() -> None:
     wait_for(lambda: shown[-1] is None, 1.0)
     assert isinstance(failed[0], Cancelled)
     assert any(job and job["cancelling"] for job in shown)
+
+
+def test_a_job_that_cannot_end_is_left_behind_after_cancel() -> None:
+    shown: list[Any] = []
+    failed: list[BaseException] = []
+    worker = Worker(shown.append, failed.append)
+    stuck, late = threading.Event(), threading.Event()
+
+    def work() -> None:
+        stuck.wait(10)
+        late.set()
+        raise ValueError("nobody wants to know")
+
+    worker.begin("chat", "Thinking", work)
+    worker.cancel()
+    wait_for(lambda: shown[-1] is None, 1.0)
+    assert isinstance(failed[0], Cancelled)
+    ended = threading.Event()
+    assert worker.begin("export", "Rendering", lambda: ended.wait(10)), "the next job need not wait"
+    stuck.set()
+    assert late.wait(5)
+    worker.report(1, 2)
+    assert shown[-1]["kind"] == "export"
+    assert not shown[-1]["cancelling"]
+    assert len(failed) == 1
+    ended.set()
+
+
+def test_cancel_hangs_up_what_a_job_waits_for() -> None:
+    shown: list[Any] = []
+    failed: list[BaseException] = []
+    worker = Worker(shown.append, failed.append)
+    hung_up = threading.Event()
+
+    def work() -> None:
+        with worker.ended_by(hung_up.set):
+            hung_up.wait(10)
+            worker.check()
+
+    worker.begin("chat", "Thinking", work)
+    worker.cancel()
+    wait_for(lambda: shown[-1] is None, 0.4)
+    assert isinstance(failed[0], Cancelled)
 
 
 def test_page_and_kernel_have_the_types_of_one_schema(desk: Desk) -> None:
