@@ -93,7 +93,10 @@ def encode(
     FfmpegError, Cancelled, OSError
     """
     process = _start(
-        ["-progress", "pipe:1", "-nostats", *arguments], feed=False, level="error", folder=folder
+        ["-progress", "pipe:1", "-stats_period", "0.1", "-nostats", *arguments],
+        feed=False,
+        level="error",
+        folder=folder,
     )
     timer = threading.Timer(limit, process.kill)
     words: list[bytes] = []
