@@ -53,6 +53,7 @@ types: $(VENV)/test.stamp
 
 js: $(VENV)/test.stamp
 	$(BIN)/python tools/js.py check
+	$(BIN)/python tools/js.py test
 
 # Google ADK's server, against which the client is tested, needs other releases of what we use: a place of its own.
 $(VENV)/adk/bin/adk: $(BIN)/python
@@ -83,4 +84,4 @@ bench: $(VENV)/bench.stamp
 	@for table in benchmarks/*.py; do echo; echo "== $$table"; $(LOCAL) $(BIN)/python $$table || exit 1; done
 
 clean:
-	rm -rf $(VENV) demo dist nemo_nb/notebook/static js/node_modules
+	rm -rf $(VENV) demo dist nemo_nb/notebook/static js/node_modules js/tests/node_modules

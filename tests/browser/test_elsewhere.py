@@ -55,7 +55,6 @@ def from_clip_to_video(panel: Locator, clip: Path) -> Locator:
 
 
 def test_notebook_7(lab: Any, browser: Browser, clip: str) -> None:
-    pytest.importorskip("notebook")
     lab.write("classic", OPEN)
     page = browser.new_page()
     page.goto(f"{lab.url}notebooks/classic.ipynb?token={lab.token}")
@@ -77,7 +76,6 @@ def test_notebook_7(lab: Any, browser: Browser, clip: str) -> None:
 @pytest.fixture
 def marimo(lab: Any, tmp_path: Path) -> Iterator[str]:
     """Serve a marimo app with a panel; its address."""
-    pytest.importorskip("marimo")
     (tmp_path / "app.py").write_text(APP)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -11,7 +11,7 @@ from .chance import stream
 from .style import Style, Voice
 
 if TYPE_CHECKING:
-    from ..brief import Brief
+    from .brief import Brief
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "strings": ("strings", "slow strings", "violin", "cello", "contrabass", "pizzicato"),

@@ -23,7 +23,7 @@ from .theory import BRIGHTNESS, MODES, NAMES, SIGNATURE, parse_key
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..brief import Brief
+    from .brief import Brief
     from .style import Style, Voice
 
 WRITERS: dict[str, Callable[[Plan, Voice, np.random.Generator], list[Note]]] = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from . import lexicon, reading
 
 if TYPE_CHECKING:
-    from ..brief import Brief
+    from .brief import Brief
 
 # (expression, changes): numbers are added, "pace" is multiplied. English and Chinese.
 NUDGES: tuple[tuple[str, dict[str, float]], ...] = (
@@ -37,10 +37,11 @@ ENDINGS = ("ring", "button", "ritard", "fade")
 COMPARED = re.compile(r"\b(more|less|bit|little|a touch|slightly)\s+$|更\s*$")
 
 
-def revise(text: str, low: str, before: Brief) -> Brief:
+def revise(text: str, before: Brief) -> Brief:
     """Return ``before`` with what the words name changed; seed, harmony and motif stay unless another
     version is asked for.
     """
+    low = lexicon.fold(text)
     brief = replace(before, words=text)
     taken = False
     if re.search(
@@ -87,7 +88,7 @@ def revise(text: str, low: str, before: Brief) -> Brief:
 def _genre(low: str) -> str | None:
     """A genre named outright ("make it jazz", not "more epic")."""
     for key in sorted(lexicon.GENRE_NAMES, key=len, reverse=True):
-        found = reading.pattern(key).search(low)
+        found = lexicon.pattern(key).search(low)
         if found and not COMPARED.search(low[: found.start()]):
             return lexicon.GENRE_NAMES[key]
     return None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from . import lexicon
 
 if TYPE_CHECKING:
-    from ..brief import Brief
+    from .brief import Brief
 
 _TIME = r"(?:(?P<m>\d{1,2})[:：](?P<s>[0-5]\d(?:\.\d+)?)|(?:second )?(?P<sec>\d+(?:\.\d+)?) ?(?:s\b|secs?\b|seconds?\b|秒))"
 _PEAK = re.compile(
@@ -44,9 +44,8 @@ def read_hints(low: str, brief: Brief) -> Brief:
 
 
 def _instruments(words: str) -> list[str]:
-    from .reading import pattern
 
-    found = {name for key, name in lexicon.INSTRUMENTS.items() if pattern(key).search(words)}
+    found = {name for key, name in lexicon.INSTRUMENTS.items() if lexicon.pattern(key).search(words)}
     return sorted(found)
 
 

@@ -8,6 +8,9 @@ ending), Chinese ones anywhere.
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 GENRE_NAMES: dict[str, str] = {
     # words that name a genre outright
     "lo-fi hip-hop": "lofi", "lofi hip-hop": "lofi", "lo-fi hip hop": "lofi", "lofi hip hop": "lofi", "jazzhop": "lofi", "cinematic": "cinematic", "电影感": "cinematic", "lo-fi*": "lofi", "lofi*": "lofi", "lo fi*": "lofi", "chillhop": "lofi", "study beats": "lofi", "低保真": "lofi", "chill hop": "lofi", "boom bap": "lofi",
@@ -99,3 +102,19 @@ INSTRUMENTS: dict[str, str] = {
     "harp": "harp", "竖琴": "harp", "harmonica": "harmonica", "口琴": "harmonica", "accordion": "accordion", "手风琴": "accordion", "banjo": "banjo", "organ": "organ", "whistling": "whistle", "whistle": "whistle", "口哨": "whistle",
     "drums": "drums", "drum": "drums", "鼓": "drums", "鼓点": "drums", "beat": "drums", "beats": "drums", "percussion": "percussion", "打击乐": "percussion", "bass": "bass", "bassline": "bass", "贝斯": "bass", "低音": "bass", "melody": "melody", "旋律": "melody", "lead": "melody",
 }  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Return ``text`` as the tables spell it."""
+    return text.lower().replace("’", "'")
+
+
+@lru_cache(maxsize=4096)
+def pattern(key: str) -> re.Pattern[str]:
+    """The expression for a lexicon key: ``*`` is any ending, a hyphen may be a blank or nothing, Chinese
+    needs no borders.
+    """
+    if not key.isascii():
+        return re.compile(re.escape(key))
+    stem = re.escape(key.rstrip("*")).replace(r"\-", "[- ]?").replace(r"\ ", "[- ]")
+    return re.compile(rf"(?<![\w]){stem}" + (r"\w*" if key.endswith("*") else r"(?:s|'s)?(?!\w)"))

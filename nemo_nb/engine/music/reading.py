@@ -7,11 +7,11 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
-from functools import lru_cache
 
-from ..brief import Brief
-from . import edits, hints, lexicon
+from . import hints, lexicon
+from .brief import Brief
 from .genres import STYLES
+from .lexicon import fold, pattern
 from .topics import MORE_TOPICS
 
 WEAK_NAMES = {"cinematic": 1.6, "pop": 2.4, "documentary": 2.4, "ambient": 2.6, "house": 1.2, "rock": 2.2, "metal": 1.5, "swing": 1.5, "club": 1.5, "country": 1.5, "soul": 1.5,  # noqa: E501
@@ -19,22 +19,9 @@ WEAK_NAMES = {"cinematic": 1.6, "pop": 2.4, "documentary": 2.4, "ambient": 2.6, 
 """Genre names that also serve as adjectives count less than the others' 3."""
 
 
-@lru_cache(maxsize=4096)
-def pattern(key: str) -> re.Pattern[str]:
-    """The expression for a lexicon key: ``*`` is any ending, a hyphen may be a blank or nothing, Chinese
-    needs no borders.
-    """
-    if not key.isascii():
-        return re.compile(re.escape(key))
-    stem = re.escape(key.rstrip("*")).replace(r"\-", "[- ]?").replace(r"\ ", "[- ]")
-    return re.compile(rf"(?<![\w]){stem}" + (r"\w*" if key.endswith("*") else r"(?:s|'s)?(?!\w)"))
-
-
-def read(text: str, *, before: Brief | None, seed: int) -> Brief:
-    """See `nemo_nb.engine.brief.read_brief`."""
-    low = text.lower().replace("’", "'")
-    if before is not None:
-        return edits.revise(text, low, before)
+def read(text: str, seed: int) -> Brief:
+    """Understand a request that stands alone; see `nemo_nb.engine.brief.read_brief`."""
+    low = fold(text)
     genre, valence, arousal = resolve(low)
     brief = Brief(genre=genre, valence=valence, arousal=arousal, seed=seed, words=text)
     return named(text, low, brief)
