@@ -47,11 +47,9 @@ def test_the_end_is_neither_chopped_nor_silent(genre: str, ear: SimpleNamespace)
     assert ear.levels(audio[-int(1.2 * RATE) :], 0.6).max() > -60, "ends before the picture does"
 
 
-@pytest.mark.parametrize("genre", GENRES)
+@pytest.mark.parametrize("genre", [genre for genre in GENRES if genre != "lofi"])  # whose vinyl crackles
 def test_no_clicks(genre: str, ear: SimpleNamespace) -> None:
-    score, audio = ear.piece(Brief(genre=genre, seed=5), CLIP)
-    if score.chain.vinyl:
-        pytest.skip("its crackle is meant")
+    _, audio = ear.piece(Brief(genre=genre, seed=5), CLIP)
     jump = np.abs(np.diff(audio, n=2, axis=0)).max(axis=1)
     assert jump.max() < 0.7
     # At the very start and at the renderer's block borders, where seams would be.
