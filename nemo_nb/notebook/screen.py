@@ -24,20 +24,23 @@ FURNITURE_ZH = (
     r"(?:按钮|按键|面板|菜单|侧边栏|侧栏|工具栏|标签页|选项卡|图标|滑块|滑杆|弹窗|对话框|下拉框|复选框|工作区|"
     r"(?:预览|播放|设置|导出|编辑|项目|属性)(?:窗口|页面|界面|区域|区)|素材库|编辑器|界面)"
 )
-_LEAD = (
-    r"^\W*(?:(?:now|then|next|just|simply|please|also|first|finally|afterwards|and|or|but|so|when ready|"
+_SOFT = (
+    r"(?:(?:now|then|next|just|simply|please|also|first|finally|afterwards|and|or|but|so|when ready|"
     r"you(?:'ll|’ll| will)?(?: now| just| simply| only| also)*(?: can| may| could| should| need to| have to| "
     r"want to| might)?(?: now| then| also| always| just| simply| still| easily)*|feel free to|go ahead and|"
     r"all you need to do is|be sure to|make sure to|make sure you|remember to|try|i(?:'d)? "
-    r"(?:recommend|suggest)(?: you)?|by|don't forget to|it is time to|it's time to|"
-    r"(?:to|in order to|if you want to|if you'd like to|whenever you want to|once you(?:'re| are)|"
-    r"when you(?:'re| are))\s[^,]{0,60}?)"
-    r"[\s,:]+)*"
+    r"(?:recommend|suggest)(?: you)?|by|don't forget to|it is time to|it's time to)[\s,:]+){0,5}"
 )
-_LEAD_ZH = (
-    r"^\W*(?:(?:现在|然后|接着|接下来|之后|请|您|你|就|也|再|先|最后|只需要?|可以|能够?|需要|应该|直接|随时|"
-    r"记得|别忘了|建议|不妨|并且?|或者?|即可|下一步|(?:如果|若|如)?(?:想|要|需)[^，。]{0,20}?)[，：\s]*)*"
+# A purpose may stand before it, once: more would let a hostile text take for ever.
+_LEAD = (
+    rf"^\W*{_SOFT}(?:(?:to|in order to|if you want to|if you'd like to|whenever you want to|"
+    rf"once you(?:'re| are)|when you(?:'re| are))\s[^,]{{0,60}}?[\s,:]+)?{_SOFT}"
 )
+_SOFT_ZH = (
+    r"(?:(?:现在|然后|接着|接下来|之后|请|您|你|就|也|再|先|最后|只需要?|可以|能够?|需要|应该|直接|随时|"
+    r"记得|别忘了|建议|不妨|并且?|或者?|即可|下一步)[，：\s]*){0,5}"
+)
+_LEAD_ZH = rf"^\W*{_SOFT_ZH}(?:(?:如果|若|如)?(?:想|要|需)[^，。]{{0,20}}?[，：\s]*)?{_SOFT_ZH}"
 _MINE = (
     r"(?:the |your |this |that |it\b|a |an |my |final |finished |new |video|music|project|file|mp4|\*|\"|“|')"
 )

@@ -16,6 +16,9 @@ HELD = 48
 """So many letters of a sentence that is still arriving are held back: by then its verb has come. A Chinese
 character counts as three."""
 
+ENDING = 400
+"""So many letters at the end of an unfinished reply may be held back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -76,8 +79,10 @@ def translate_part(text: str) -> str:
         tail = ""
     cut = max((match.start() for match in screen.CUT.finditer(tail)), default=0)
     letters = len(tail) - cut + 2 * len(_CHINESE.findall(tail[cut:]))
-    tail = _OPEN.sub("", tail[:cut] if letters < HELD else tail)
-    return translate(_HEADING.sub("", text[:at] + tail)).text
+    shown = text[:at] + (tail[:cut] if letters < HELD else tail)
+    # Only the end can be unfinished; looking through a long reply again and again would take seconds.
+    ending = _HEADING.sub("", _OPEN.sub("", shown[-ENDING:]))
+    return translate(shown[:-ENDING] + ending).text
 
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")

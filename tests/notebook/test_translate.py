@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -357,6 +359,20 @@ def test_any_other_text_stays_byte_for_byte(text: str) -> None:
     assert translate(said).text == said
 
 
-def test_ten_thousand_words_take_no_time_and_lose_nothing() -> None:
-    said = " ".join(f"word{n}." for n in range(10_000))
-    assert translate(said).text == said
+LONG = {
+    "words": " ".join(f"word{n}" for n in range(10_000)),
+    "sentences": " ".join(f"word{n}." for n in range(10_000)),
+    "lines": "\n".join(f"word{n}: x" for n in range(10_000)),
+    "clauses": ", ".join(f"word{n}" for n in range(10_000)),
+    "brackets": "（" * 5_000,
+    "the": "the " * 10_000,
+    "chinese": "加一段" * 5_000,
+}
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_a_very_long_reply_takes_no_time_and_loses_nothing(kind: str) -> None:
+    begun = time.process_time()
+    assert translate(LONG[kind]).text == LONG[kind]
+    translate_part(LONG[kind])
+    assert time.process_time() - begun < 2.0
