@@ -81,7 +81,8 @@ lab: $(VENV)/lab.stamp
 	$(BIN)/jupyter lab --notebook-dir notebooks
 
 bench: $(VENV)/bench.stamp
-	@for table in benchmarks/*.py; do echo; echo "== $$table"; $(LOCAL) $(BIN)/python $$table || exit 1; done
+	@for table in decode transfers compose job; do \
+	  echo; echo "== $$table"; $(LOCAL) $(BIN)/python benchmarks/$$table.py || exit 1; done
 
 clean:
 	rm -rf $(VENV) demo dist nemo_nb/notebook/static js/node_modules js/tests/node_modules
