@@ -33,8 +33,7 @@ $(VENV)/%.stamp: $(BIN)/python pyproject.toml hatch_build.py $(wildcard js/*.jso
 demo: $(VENV)/demo.stamp
 	@rm -rf demo && mkdir demo && cp notebooks/$(NOTEBOOK).ipynb demo/
 	@echo "Running notebooks/$(NOTEBOOK).ipynb on the local engine…"
-	@$(LOCAL) $(BIN)/python -m jupyter nbconvert --log-level=ERROR --KernelManager.transport=ipc \
-	  --to notebook --execute --inplace demo/$(NOTEBOOK).ipynb
+	@$(LOCAL) $(BIN)/python -m jupyter nbconvert --log-level=ERROR --to notebook --execute --inplace demo/$(NOTEBOOK).ipynb
 	@$(LOCAL) $(BIN)/python -m jupyter nbconvert --log-level=ERROR --to html demo/$(NOTEBOOK).ipynb
 	@echo
 	@for video in demo/*.mp4; do echo "Video:     $(CURDIR)/$$video"; done
