@@ -277,7 +277,7 @@ def clip(lab: Lab) -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Try a failed browser test once more, and say so: on a busy machine JupyterLab loses a message at times."""
+    """Try a failed browser test once more, and say so: a busy JupyterLab loses a message at times."""
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
