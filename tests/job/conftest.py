@@ -10,6 +10,8 @@ from pathlib import Path
 import imageio_ffmpeg
 import pytest
 
+from nemo_nb.client import _engine
+
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 
 
@@ -18,6 +20,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep the engine's projects and the client id of a test out of the user's home."""
     for name in ("NEMO_TOKEN", "NEMO_API_URL", "NEMO_WEB_URL", "NEMO_CLIENT_ID", "SKILL_SOURCE"):
         monkeypatch.delenv(name, raising=False)
+    _engine.ENGINE.stop()  # another test's may run, with that test's projects
     monkeypatch.setenv("NEMO_ENGINE_HOME", str(tmp_path / "engine"))
     (tmp_path / "home").mkdir()
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
