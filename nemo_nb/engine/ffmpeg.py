@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING
 from weakref import WeakSet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from nemo_nb.engine.cancel import Cancel
@@ -112,6 +112,37 @@ def encode(
         reader.join()
         timer.cancel()
         cancel.check()
+    if process.returncode:
+        raise _failure(b"".join(words).decode("utf-8", "replace"))
+
+
+def stream(arguments: Sequence[str], *, cancel: Cancel, limit: float, size: int) -> Iterator[bytes]:
+    """Run ffmpeg and yield what it writes to stdout in pieces of ``size`` bytes; only the last is shorter.
+
+    However much comes, one piece is held at a time. Leaving the iteration early ends the run.
+
+    Raises
+    ------
+    FfmpegError, Cancelled, OSError
+    """
+    process = _start(arguments, feed=False, level="error")
+    late = threading.Event()
+    timer = threading.Timer(limit, lambda: (late.set(), process.kill()))
+    words: list[bytes] = []
+    reader = threading.Thread(target=lambda: words.append(_pipe(process.stderr).read()))
+    with cancel.killing(process):
+        timer.start()
+        reader.start()
+        try:
+            while piece := _pipe(process.stdout).read(size):
+                yield piece
+            process.wait()
+            reader.join()
+        finally:
+            timer.cancel()
+        cancel.check()
+    if late.is_set():
+        raise FfmpegError(f"it took longer than {limit:.0f} s")
     if process.returncode:
         raise _failure(b"".join(words).decode("utf-8", "replace"))
 
