@@ -126,8 +126,7 @@ def stream(arguments: Sequence[str], *, cancel: Cancel, limit: float, size: int)
     FfmpegError, Cancelled, OSError
     """
     process = _start(arguments, feed=False, level="error")
-    late = threading.Event()
-    timer = threading.Timer(limit, lambda: (late.set(), process.kill()))
+    timer = threading.Timer(limit, process.kill)
     words: list[bytes] = []
     reader = threading.Thread(target=lambda: words.append(_pipe(process.stderr).read()))
     with cancel.killing(process):
@@ -138,10 +137,11 @@ def stream(arguments: Sequence[str], *, cancel: Cancel, limit: float, size: int)
                 yield piece
             process.wait()
             reader.join()
+            late = timer.finished.is_set()
         finally:
             timer.cancel()
         cancel.check()
-    if late.is_set():
+    if late:
         raise FfmpegError(f"it took longer than {limit:.0f} s")
     if process.returncode:
         raise _failure(b"".join(words).decode("utf-8", "replace"))
