@@ -11,7 +11,7 @@ from . import accompaniment, bassline, drumming, melody
 from .arrange import answers, cast
 from .chance import stream
 from .clock import Clock, set_clock
-from .form import Section, bar_energies, lay_out
+from .form import Section, bar_energies, lay_out, seen_energy
 from .genres import STYLES
 from .harmony import final_chord, harmonise
 from .kits import CRASH, KICK
@@ -72,7 +72,7 @@ def compose(brief: Brief, picture: Picture) -> Score:
     sections = lay_out(style, clock, lift, brief.build, brief.loop, peak)
     energies = bar_energies(sections, clock, style.meter, picture)
     sections = [
-        replace(s, energy=float(np.mean(energies[s.first : s.first + s.bars]))) if picture.motion else s
+        replace(s, energy=float(np.mean(energies[s.first : s.first + s.bars]))) if seen_energy(picture) is not None else s
         for s in sections
     ]
     plan = _plan(style, brief, picture, clock, sections, energies, tonic, mode, seed)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from .clock import Clock
     from .score import Picture
     from .style import Style
@@ -94,19 +96,39 @@ def lay_out(
 
 
 def bar_energies(sections: list[Section], clock: Clock, meter: int, picture: Picture) -> list[float]:
-    """The wanted energy of each bar: the sections' arc, half of it replaced by the picture's motion where
-    known.
-    """
+    """The wanted energy of each bar, 0.1 to 1: mostly what the picture does, where it does anything."""
     arc = [s.energy + 0.05 * (i / max(1, s.bars - 1) - 0.5) for s in sections for i in range(s.bars)]
-    if picture.motion is None or len(picture.motion) < 4 or not arc:
+    seen = seen_energy(picture)
+    if seen is None or not arc:
         return [float(np.clip(e, 0.1, 1)) for e in arc]
-    motion = np.asarray(picture.motion, float)
-    smooth = np.convolve(np.pad(motion, 2, mode="edge"), np.full(5, 0.2), "valid")
-    rank = np.argsort(np.argsort(smooth, kind="stable"), kind="stable") / max(1, len(smooth) - 1)
-    flat = float(smooth.max() - smooth.min()) < 0.05
     out = []
     for bar, energy in enumerate(arc):
-        at = int(np.clip(clock.tempo.at((bar + 0.5) * meter), 0, len(rank) - 1))
-        seen = energy if flat else 0.3 + 0.65 * float(rank[at])
-        out.append(float(np.clip(0.55 * energy + 0.45 * seen, 0.1, 1)))
+        at = clock.tempo.at((bar + 0.5) * meter)
+        wanted = 0.3 + 0.65 * float(np.interp(at, np.arange(len(seen)) + 0.5, seen))
+        out.append(float(np.clip((1 - SEEN) * energy + SEEN * wanted, 0.1, 1)))
     return out
+
+
+SEEN = 0.7
+"""How much of the energy the picture decides where it is known; the rest is the style's own arc."""
+SHARES = (1.0, 0.45, 0.35)
+"""What motion, cuts within five seconds and brightness count for in the energy of a picture."""
+
+
+def seen_energy(picture: Picture) -> npt.NDArray[np.float64] | None:
+    """Energy of the picture, 0 to 1 by rank, one value per second; None where nothing in it changes."""
+    seconds = int(np.ceil(picture.duration))
+    if seconds < 4 or (picture.motion is None and picture.brightness is None):
+        return None
+    cuts = np.histogram(picture.cuts, np.arange(seconds + 1))[0].astype(float)
+    total = np.zeros(seconds)
+    for share, values in zip(SHARES, (picture.motion, cuts, picture.brightness), strict=True):
+        if values is None or len(values) < 4:
+            continue
+        known = np.interp(np.arange(seconds), np.arange(len(values)), np.asarray(values, float))
+        smooth = np.convolve(np.pad(known, 2, mode="edge"), np.full(5, 0.2), "valid")
+        if smooth.max() - smooth.min() >= 0.05:
+            total += share * (smooth - smooth.mean()) / smooth.std()
+    if not total.any():
+        return None
+    return np.asarray(np.argsort(np.argsort(total, kind="stable"), kind="stable") / (seconds - 1))

@@ -25,12 +25,15 @@ class Picture:
         How much moves, 0 to 1, one value per second; None when unknown.
     speech
         Spans (start, end) in seconds in which somebody talks.
+    brightness
+        How light the picture is, 0 to 1, one value per second; None when unknown.
     """
 
     duration: float
     cuts: tuple[float, ...] = ()
     motion: tuple[float, ...] | None = None
     speech: tuple[tuple[float, float], ...] = ()
+    brightness: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
