@@ -2,6 +2,7 @@
 
 from nemo_nb.client._async_client import AsyncChatStream, AsyncNemoClient, AsyncProject
 from nemo_nb.client._client import ChatStream, NemoClient, Project
+from nemo_nb.client._lists import Projects, Renders, Uploads
 from nemo_nb.client._projects import KnownProject
 from nemo_nb.client._reply import Reply
 from nemo_nb.client._service import Service
@@ -15,7 +16,10 @@ __all__ = [
     "KnownProject",
     "NemoClient",
     "Project",
+    "Projects",
+    "Renders",
     "Reply",
     "Service",
+    "Uploads",
     "Video",
 ]

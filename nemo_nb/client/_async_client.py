@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nemo_nb.client._core import DEFAULT_SKILL, RECOVERY_WAITS, Choice, Core, Running, make_core
+from nemo_nb.client._lists import Projects, Renders, Uploads
 from nemo_nb.client._reply import Reply, to_reply
 from nemo_nb.protocol import NemoError, Session
 from nemo_nb.protocol import render as rendering
-from nemo_nb.protocol.calls import project_link, read_credits, read_state
+from nemo_nb.protocol.calls import project_link, read_credits
 
 if TYPE_CHECKING:
     import os
@@ -21,10 +22,9 @@ if TYPE_CHECKING:
     import httpx
 
     from nemo_nb.client._async import AsyncDriver
-    from nemo_nb.client._projects import KnownProject
     from nemo_nb.client._service import Service
     from nemo_nb.client._source import Uploadable
-    from nemo_nb.protocol import Credits, Event, Json, Media, ProgressCallback, RenderJob, Skill, State, Video
+    from nemo_nb.protocol import Credits, Event, Json, ProgressCallback, Skill, State, Video
     from nemo_nb.protocol.chat import ChatEnd
     from nemo_nb.timeline import Timeline
 
@@ -112,16 +112,16 @@ class AsyncNemoClient:
         """Return the account's balance."""
         return await self._driver.run(read_credits(self._core.account))
 
-    async def projects(self) -> list[KnownProject]:
+    async def projects(self) -> Projects:
         """Return the projects that were worked on from this computer, the latest first. Asks no service."""
-        return await asyncio.to_thread(self._core.known.projects)
+        return Projects(await asyncio.to_thread(self._core.known.projects))
 
-    async def renders(self, *, refresh: bool = True) -> list[RenderJob]:
+    async def renders(self, *, refresh: bool = True) -> Renders:
         """Return every known export, also of earlier kernels, the oldest first.
 
         Those under way are asked about at the service; without ``refresh`` nothing is.
         """
-        return await self._driver.run(self._core.renders(refresh=refresh))
+        return Renders(await self._driver.run(self._core.renders(refresh=refresh)))
 
     async def resume(
         self,
@@ -163,12 +163,13 @@ class AsyncProject:
         """The id that reopens this project."""
         return self._session.session_id
 
-    async def upload(self, *items: Uploadable, progress: ProgressCallback | None = None) -> list[Media]:
+    async def upload(self, *items: Uploadable, progress: ProgressCallback | None = None) -> Uploads:
         """Upload paths, open binary files or addresses; see `nemo_nb.client.Project.upload`."""
         from nemo_nb.client._source import sources
 
         found = await asyncio.to_thread(sources, items)
-        return await self.client._driver.run(self.client._core.upload(self.session_id, found), progress)
+        call = self.client._core.upload(self.session_id, found)
+        return Uploads(await self.client._driver.run(call, progress))
 
     async def chat(self, text: str) -> Reply:
         """Send a message and wait for what it does."""
@@ -192,7 +193,7 @@ class AsyncProject:
 
     async def state(self) -> State:
         """Return the service's own view of the project."""
-        return await self.client._driver.run(read_state(self.client._core.account, self.session_id))
+        return await self.client._driver.run(self.client._core.state(self.session_id))
 
     async def timeline(self) -> Timeline:
         """Return the timeline as it is now."""

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_nb.client._core import DEFAULT_SKILL, RECOVERY_WAITS, Choice, Core, Running, make_core
 from nemo_nb.client._line import HungUp, Line
+from nemo_nb.client._lists import Projects, Renders, Uploads
 from nemo_nb.client._reply import Reply, to_reply
 from nemo_nb.protocol import NemoError, Session
 from nemo_nb.protocol import render as rendering
-from nemo_nb.protocol.calls import project_link, read_credits, read_state
+from nemo_nb.protocol.calls import project_link, read_credits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,11 +22,10 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from nemo_nb.client._projects import KnownProject
     from nemo_nb.client._service import Service
     from nemo_nb.client._source import Uploadable
     from nemo_nb.client._sync import SyncDriver
-    from nemo_nb.protocol import Credits, Event, Json, Media, ProgressCallback, RenderJob, Skill, State, Video
+    from nemo_nb.protocol import Credits, Event, Json, ProgressCallback, Skill, State, Video
     from nemo_nb.protocol.chat import ChatEnd
     from nemo_nb.timeline import Timeline
 
@@ -136,16 +136,16 @@ class NemoClient:
         """Return the account's balance."""
         return self._driver.run(read_credits(self._core.account))
 
-    def projects(self) -> list[KnownProject]:
+    def projects(self) -> Projects:
         """Return the projects that were worked on from this computer, the latest first. Asks no service."""
-        return self._core.known.projects()
+        return Projects(self._core.known.projects())
 
-    def renders(self, *, refresh: bool = True) -> list[RenderJob]:
+    def renders(self, *, refresh: bool = True) -> Renders:
         """Return every known export, also of earlier kernels, the oldest first.
 
         Those under way are asked about at the service; without ``refresh`` nothing is.
         """
-        return self._driver.run(self._core.renders(refresh=refresh))
+        return Renders(self._driver.run(self._core.renders(refresh=refresh)))
 
     def resume(
         self,
@@ -187,7 +187,7 @@ class Project:
         """The id that reopens this project: ``client.project(session_id=…)``."""
         return self._session.session_id
 
-    def upload(self, *items: Uploadable, progress: ProgressCallback | None = None) -> list[Media]:
+    def upload(self, *items: Uploadable, progress: ProgressCallback | None = None) -> Uploads:
         """Upload paths, open binary files or addresses, in order.
 
         Every file's name, size and content is checked before a byte of any is sent. ``progress`` gets a
@@ -200,7 +200,7 @@ class Project:
         from nemo_nb.client._source import sources
 
         call = self.client._core.upload(self.session_id, sources(items))
-        return self.client._driver.run(call, progress)
+        return Uploads(self.client._driver.run(call, progress))
 
     def chat(self, text: str) -> Reply:
         """Send a message and wait for what it does."""
@@ -226,7 +226,7 @@ class Project:
 
     def state(self) -> State:
         """Return the service's own view of the project."""
-        return self.client._driver.run(read_state(self.client._core.account, self.session_id))
+        return self.client._driver.run(self.client._core.state(self.session_id))
 
     def timeline(self) -> Timeline:
         """Return the timeline as it is now."""

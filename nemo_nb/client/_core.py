@@ -27,7 +27,7 @@ from nemo_nb.protocol import (
 )
 from nemo_nb.protocol import render as rendering
 from nemo_nb.protocol.account import RECOVERY_WAITS, Account, Policy, Secret
-from nemo_nb.protocol.calls import new_session
+from nemo_nb.protocol.calls import new_session, read_state
 from nemo_nb.protocol.chat import ChatEnd, chat
 from nemo_nb.protocol.download import download
 from nemo_nb.protocol.ops import Call, Run, Source
@@ -36,7 +36,7 @@ from nemo_nb.protocol.upload import upload
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from nemo_nb.protocol import Json, Media, Session
+    from nemo_nb.protocol import Json, Media, Session, State
 
 
 @dataclass(slots=True)
@@ -68,6 +68,13 @@ class Core:
         session = yield from new_session(self.account)
         yield Run(partial(self.known.note, session.session_id))
         return session
+
+    def state(self, session_id: str) -> Call[State]:
+        """Read a project's state; one that another computer made is known here from then on."""
+        state = yield from read_state(self.account, session_id)
+        name = state.media[0].filename if state.media else ""
+        yield Run(partial(self.known.meet, session_id, name))
+        return state
 
     def chat(self, session_id: str, text: str, look: Callable[[Json | None], object]) -> Call[ChatEnd]:
         """Send a message; ``look`` gets the draft before it."""

@@ -33,6 +33,14 @@ class ProjectRecord:
 
     def __init__(self, service: str, file: Path | None = None) -> None:
         self._record = Record("projects.jsonl", service, file)
+        self._met: set[str] = set()
+
+    def meet(self, session_id: str, file: str = "") -> None:
+        """Note a project that was looked at, unless it is known; ``file`` is the name of its first file."""
+        if session_id not in self._met:
+            self._met.add(session_id)
+            if not self._known(session_id):
+                self.note(session_id, file=file)
 
     def note(self, session_id: str, *, file: str = "", said: str = "") -> None:
         """Note that a project was made, got a ``file`` (its name), or was told something."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from nemo_nb.protocol.shown import Shown
+
 if TYPE_CHECKING:
     from nemo_nb.protocol import Outcome
     from nemo_nb.protocol.chat import ChatEnd
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Reply:
+class Reply(Shown):
     """The answer to one message.
 
     Attributes

@@ -5,14 +5,14 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from nemo_nb.client import KnownProject
-from nemo_nb.protocol import MB, SKILLS, Media, RenderJob
+from nemo_nb.protocol import MB, SKILLS
 from nemo_nb.timeline import clock, framed, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from nemo_nb.client import Project
+    from nemo_nb.client import Project, Projects, Renders, Uploads
+    from nemo_nb.protocol import Media, RenderJob
 
 Bundle = dict[str, str]
 
@@ -53,15 +53,11 @@ class Lines:
         return {"text/plain": repr(self), "text/html": framed(html)}
 
 
-class Uploads(list[Media]):
-    """The files of one upload, as the service sees them."""
-
-    def __repr__(self) -> str:
-        return "\n".join(f"✅ {_media(media)}" for media in self)
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
-        rows = "".join(f"<li>✅ {escape(_media(media))}</li>" for media in self)
-        return {"text/plain": repr(self), "text/html": framed(f"{LIST}{rows}</ul>")}
+def uploads_bundle(uploads: Uploads) -> Bundle:
+    """Return how the files of one upload are shown."""
+    lines = [f"✅ {_media(media)}" for media in uploads]
+    rows = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return {"text/plain": "\n".join(lines), "text/html": framed(f"{LIST}{rows}</ul>")}
 
 
 class OpenProject:
@@ -85,67 +81,36 @@ class OpenProject:
         return {"text/plain": repr(self), "text/html": framed(html)}
 
 
-class Projects(list[KnownProject]):
-    """The projects of this computer, the one last worked on first.
-
-    Parameters
-    ----------
-    projects
-        What the client knows.
-    here
-        The id of the project in use; empty without one.
-    """
-
-    def __init__(self, projects: Iterable[KnownProject], here: str = "") -> None:
-        super().__init__(projects)
-        self.here = here
-
-    def _rows(self) -> list[tuple[str, str, str, str]]:
-        return [
-            ("●" if p.session_id == self.here else "", p.name or "–", p.session_id, f"{p.at:%Y-%m-%d %H:%M}")
-            for p in self
-        ]
-
-    def __repr__(self) -> str:
-        if not self:
-            return tell("No projects yet. The first message or upload starts one.")
-        return "\n".join(f"{mark or ' '} {id}  {at}  {name}" for mark, name, id, at in self._rows())
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
-        if not self:
-            return {"text/plain": repr(self), "text/html": framed(f"<p>{escape(repr(self))}</p>")}
-        rows = [
-            (
-                mark and f'<span title="{escape(tell("in use"))}">{mark}</span>',
-                f"<b>{escape(name)}</b>",
-                at,
-                f"<code>%nemo open {escape(id)}</code>",
-            )
-            for mark, name, id, at in self._rows()
-        ]
-        return {"text/plain": repr(self), "text/html": framed(table(("", "Project", "Last used", ""), rows))}
+def projects_bundle(projects: Projects) -> Bundle:
+    """Return how the projects of this computer are shown, the one in use marked."""
+    if not projects:
+        return _line(tell("No projects yet. The first message or upload starts one."))
+    rows, lines = [], []
+    for project in projects:
+        mark = "●" if project.session_id == projects.here else ""
+        name, at = project.name or "–", f"{project.at:%Y-%m-%d %H:%M}"
+        lines.append(f"{mark or ' '} {project.session_id}  {at}  {name}")
+        here = f'<span title="{escape(tell("in use"))}">{mark}</span>' if mark else ""
+        back = f"<code>%nemo open {escape(project.session_id)}</code>"
+        rows.append((here, f"<b>{escape(name)}</b>", at, back))
+    html = framed(table(("", "Project", "Last used", ""), rows))
+    return {"text/plain": "\n".join(lines), "text/html": html}
 
 
-class Renders(list[RenderJob]):
-    """Every known export, the oldest first."""
-
-    def __repr__(self) -> str:
-        if not self:
-            return tell("No exports yet. %nemo export makes one.")
-        return "\n".join(f"{job.id}  {_state(job)}  {_file(job)}".rstrip() for job in self)
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
-        if not self:
-            return {"text/plain": repr(self), "text/html": framed(f"<p>{escape(repr(self))}</p>")}
-        rows = [
-            (
-                escape(_state(job)),
-                f"<b>{escape(_file(job))}</b>",
-                "" if job.status == "failed" else f"<code>%nemo resume {escape(job.id)}</code>",
-            )
-            for job in self
-        ]
-        return {"text/plain": repr(self), "text/html": framed(table(("State", "File", ""), rows))}
+def renders_bundle(renders: Renders) -> Bundle:
+    """Return how exports are shown."""
+    if not renders:
+        return _line(tell("No exports yet. %nemo export makes one."))
+    lines = [f"{job.id}  {_state(job)}  {_file(job)}".rstrip() for job in renders]
+    rows = [
+        (
+            escape(_state(job)),
+            f"<b>{escape(_file(job))}</b>",
+            "" if job.status == "failed" else f"<code>%nemo resume {escape(job.id)}</code>",
+        )
+        for job in renders
+    ]
+    return {"text/plain": "\n".join(lines), "text/html": framed(table(("State", "File", ""), rows))}
 
 
 class Skills:
@@ -179,6 +144,10 @@ class Skills:
         ]
         html = table(("", "Skill", "Takes", "Up to", "Usual time"), rows)
         return {"text/plain": repr(self), "text/html": framed(html)}
+
+
+def _line(text: str) -> Bundle:
+    return {"text/plain": text, "text/html": framed(f"<p>{escape(text)}</p>")}
 
 
 def _media(media: Media) -> str:

@@ -23,6 +23,7 @@ from .translate import translate, translate_part
 from .words import rich
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
 Bundle = dict[str, str]
@@ -43,9 +44,15 @@ class Live:
     ----------
     quiet
         Show nothing at all.
+    heard
+        Is told the same, as it comes: ``("delta", text)``, ``("doing", activity)`` and at the end
+        ``("done", error)``, where the error is None when all went well.
     """
 
-    def __init__(self, *, quiet: bool = False) -> None:
+    def __init__(
+        self, *, quiet: bool = False, heard: Callable[[str, Any], object] = lambda what, value: None
+    ) -> None:
+        self._heard = heard
         self._moving = not quiet and can_update()
         self._said = ""
         self._activity = ""
@@ -72,6 +79,7 @@ class Live:
         self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
     ) -> None:
         self._close()
+        self._heard("done", error)
         if error is not None and self._handle is not None:
             # What has been said stays.
             said = translate(self._said).text
@@ -82,14 +90,18 @@ class Live:
         """Add ``text`` to what the service has said."""
         with self._lock:
             self._said += text
+        self._heard("delta", text)
         self._wake.set()
 
     def doing(self, activity: str, share: float | None = None) -> None:
         """Set the line of activity; ``share`` (0 to 1) draws a bar, None shows the elapsed time instead."""
         with self._lock:
-            if activity != self._activity:
+            is_new = activity != self._activity
+            if is_new:
                 self._since = time.monotonic()
             self._activity, self._share = activity, share
+        if is_new:
+            self._heard("doing", activity)
         self._wake.set()
 
     def finish(self, bundle: Bundle) -> bool:

@@ -9,17 +9,17 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from nemo_nb.client import Reply
+from nemo_nb.client import Projects, Renders, Reply, Uploads
 from nemo_nb.protocol import Credits, Video
 from nemo_nb.timeline import Timeline, framed, tell
 
-from .lists import LIST, OpenProject, Projects, Renders, Uploads, quiet
+from .lists import LIST, OpenProject, projects_bundle, quiet, renders_bundle, uploads_bundle
 from .translate import Action, translate
 from .video import video_bundle
 from .words import rich
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
 Bundle = dict[str, str]
 
@@ -89,13 +89,20 @@ def next_steps(timeline: Timeline) -> str:
 
 _BUNDLES: dict[type, Callable[[Any], Bundle]] = {
     Credits: credits_bundle,
+    Projects: projects_bundle,
+    Renders: renders_bundle,
     Reply: reply_bundle,
+    Uploads: uploads_bundle,
     Video: video_bundle,
 }
-for _kind, _bundle in _BUNDLES.items():
-    # The rooms below know nothing of looks, so their records get theirs here; marimo asks for it too.
-    setattr(_kind, "_repr_mimebundle_", lambda self, bundle=_bundle, **asked: bundle(self))  # noqa: B010
-_ONCE: Iterable[type] = (Credits, Reply, Video, Timeline, Uploads, OpenProject, Projects, Renders)
+_ONCE = (*_BUNDLES, Timeline, OpenProject)
+
+
+def bundle(result: Any) -> Bundle:
+    """Return how a result of the client is shown, by MIME type; `nemo_nb.protocol.shown` calls this."""
+    return next(_BUNDLES[kind] for kind in type(result).__mro__ if kind in _BUNDLES)(result)
+
+
 _seen: list[Any] = []
 
 

@@ -9,12 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nemo_nb.client import Projects, Uploads
 from nemo_nb.protocol import Progress, RenderError, TextDelta, ToolCall, ToolResult, Video
 from nemo_nb.timeline import tell
 
 from .command import Command
 from .errors import UsageProblem
-from .lists import Lines, OpenProject, Projects, Renders, Skills, Uploads
+from .lists import Lines, OpenProject, Skills
 from .live import Live, publish
 from .shown import reply_bundle, shown_once
 from .stopped import applied
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nemo_nb.client import Project
-    from nemo_nb.protocol import Event, Media
+    from nemo_nb.protocol import Event
 
     from .translate import Action
     from .workspace import Workspace
@@ -49,8 +50,9 @@ def perform(command: Command, space: Workspace) -> Any:
 def _chat(command: Command, space: Workspace) -> Any:
     _greet(command, space)
     result: Any
-    with Live(quiet=command.quiet) as live, space.turn() as project:
+    with Live(quiet=command.quiet, heard=space.tell) as live, space.turn() as project:
         _upload_all(project, command.uploads, live, space)
+        space.tell("prompt", command.text)
         live.doing(tell("Reading your message…"))
         with project.stream(command.text) as events:
             try:
@@ -94,15 +96,15 @@ def _follow(event: Event, live: Live) -> None:
 
 def _upload(command: Command, space: Workspace) -> Any:
     _greet(command, space)
-    with Live(quiet=command.quiet) as live, space.turn() as project:
-        result = Uploads(_upload_all(project, command.args, live, space))
+    with Live(quiet=command.quiet, heard=space.tell) as live, space.turn() as project:
+        result = _upload_all(project, command.args, live, space)
         seen = live.finish(result._repr_mimebundle_())
     return shown_once(result) if seen or command.quiet else result
 
 
-def _upload_all(project: Project, files: tuple[str, ...], live: Live, space: Workspace) -> list[Media]:
+def _upload_all(project: Project, files: tuple[str, ...], live: Live, space: Workspace) -> Uploads:
     if not files:
-        return []
+        return Uploads()
     paths = [name if "://" in name else str(Path(name).expanduser()) for name in files]
     media = project.upload(*paths, progress=lambda step: _show(step, live, "Uploading"))
     space.tell("upload", media)
@@ -115,7 +117,7 @@ def _export(command: Command, space: Workspace) -> Any:
 
 def _export_to(target: str, command: Command, space: Workspace) -> Any:
     _greet(command, space)
-    with Live(quiet=command.quiet) as live, space.turn() as project:
+    with Live(quiet=command.quiet, heard=space.tell) as live, space.turn() as project:
         _upload_all(project, command.uploads, live, space)
         live.doing(f"{tell('Rendering')}…")
         path = Path(target).expanduser() if target else free_name(project.timeline())
@@ -152,15 +154,17 @@ def _credits(command: Command, space: Workspace) -> Any:
 
 
 def _renders(command: Command, space: Workspace) -> Any:
-    return Renders(space.client.renders())
+    _greet(command, space, _no_setup)
+    return space.client.renders()
 
 
 def _resume(command: Command, space: Workspace) -> Any:
+    _greet(command, space, _no_setup)
     known = space.client.renders(refresh=False)
     wanted = command.args[0] if command.args else known[-1].id if known else ""
     if not wanted:
         raise RenderError("There is nothing to export yet.", hint="No exports yet. %nemo export makes one.")
-    with Live(quiet=command.quiet) as live:
+    with Live(quiet=command.quiet, heard=space.tell) as live:
         live.doing(f"{tell('Rendering')}…")
         return _fetched(lambda show: space.client.resume(wanted, progress=show), command, space, live)
 
@@ -184,6 +188,7 @@ def _new(command: Command, space: Workspace) -> Any:
 
 
 def _projects(command: Command, space: Workspace) -> Any:
+    _greet(command, space, _no_setup)
     return Projects(space.client.projects(), space.project.session_id if space.has_project else "")
 
 
@@ -224,11 +229,15 @@ def _help(command: Command, space: Workspace) -> Any:
     return Help()
 
 
+def _no_setup() -> None:
+    """Set nothing up: these lists are this computer's own, and a service that is away must not hide them."""
+
+
 def _greet(command: Command, space: Workspace, setup: Callable[[], object] | None = None) -> None:
     """On first use, make account and project ready under one short status, then say who does the work."""
     if space.is_greeted:
         return
-    with Live(quiet=command.quiet) as live:
+    with Live(quiet=command.quiet, heard=space.tell) as live:
         live.doing(tell("Setting things up…"))
         if setup is None:
             _ = space.project.session_id

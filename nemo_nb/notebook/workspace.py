@@ -6,6 +6,7 @@ Listeners (the panel) hear of every change, also of those that the other side ma
 
 from __future__ import annotations
 
+import logging
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -128,8 +129,10 @@ class Workspace:
     def listen(self, listener: Callable[[str, Any], object]) -> Callable[[], None]:
         """Call ``listener(what, value)`` after every change; the returned function ends that.
 
-        ``what`` is ``connect``, ``skill``, ``project``, ``upload``, ``reply`` or ``export``. Listeners may be
-        called on any thread.
+        ``what`` is ``connect``, ``skill``, ``project``, ``upload``, ``reply`` or ``export``; while a cell is
+        at work also ``prompt`` (what it asks), ``delta`` (a piece of the reply as it came), ``doing`` (the
+        line of activity) and, always last, ``done`` (None, or the error it ended with). Listeners are called
+        on the thread of whoever acts.
         """
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
@@ -137,7 +140,11 @@ class Workspace:
     def tell(self, what: str, value: Any) -> None:
         """Tell all listeners that something changed."""
         for listener in list(self._listeners):
-            listener(what, value)
+            try:
+                listener(what, value)
+            except Exception:
+                # A cell must not fail because somebody who looks on does.
+                logging.getLogger(__name__).exception("A listener failed on %s.", what)
 
     def greeting(self) -> list[str]:
         """Return what a person should know on first use: who does the work, and what the skill is for."""

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from nemo_nb.protocol.shown import Shown
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -33,7 +35,7 @@ ProgressCallback = Callable[[Progress], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Credits:
+class Credits(Shown):
     """The account's balance; ``frozen`` is reserved by running work."""
 
     available: float
@@ -92,7 +94,7 @@ class RenderJob:
 
 
 @dataclass(frozen=True, slots=True)
-class Video:
+class Video(Shown):
     """A finished export on disk. ``url`` is signed and therefore kept out of the repr."""
 
     path: Path

@@ -34,6 +34,23 @@ def test_projects_are_known_by_their_first_file_or_words(
     assert "nmv_" not in file.read_text()
 
 
+def test_a_project_of_another_computer_is_known_once_it_was_looked_at(
+    make: Callable[..., Any], faults: Any, clip: Path
+) -> None:
+    made = make().project()
+    made.upload(clip)
+    id = made.target.session_id
+    record = Path(user_data_dir("nemo_nb", appauthor=False)) / "projects.jsonl"
+    record.unlink()  # as on another computer
+    assert make().projects() == []
+    client = make()
+    opened = client.project(session_id=id)
+    opened.timeline()
+    opened.timeline()
+    assert [(p.session_id, p.name) for p in make().projects()] == [(id, "trip.mp4")]
+    assert record.read_text().count("\n") == 1
+
+
 def test_projects_of_another_service_are_not_ours(tmp_path: Path) -> None:
     file = tmp_path / "projects.jsonl"
     ProjectRecord("https://a", file).note("one", file="a.mp4")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from nemo_nb import (
     AsyncNemoClient,
     Credits,
     KnownProject,
+    Media,
     NemoClient,
     Project,
     RenderJob,
@@ -21,8 +24,8 @@ from nemo_nb import (
     Timeline,
     Video,
 )
+from nemo_nb.client import Projects, Renders, Uploads
 from nemo_nb.notebook.command import VERBS
-from nemo_nb.notebook.lists import Projects, Renders
 from nemo_nb.notebook.live import Live
 from nemo_nb.notebook.shown import reply_bundle
 
@@ -66,6 +69,7 @@ RESULTS: list[tuple[Any, str]] = [
         Renders([RenderJob("render_1", "processing", 40.0, path=Path("out.mp4"))]),
         "render_1  rendering 40 %  out.mp4",
     ),
+    (Uploads([Media("trip.mp4", "video", 5.0, 640, 360)]), "✅ trip.mp4: video, 0:05, 640×360"),
     (Reply("Done.", Timeline(MUSIC), Timeline(MUSIC).diff(Timeline(None)), "answered"), "✅ Music: Lo-fi"),
 ]
 
@@ -76,6 +80,25 @@ def test_results_show_themselves_as_html_and_text(result: Any, plain: str) -> No
     assert plain in bundle["text/plain"]
     assert bundle["text/html"].startswith('<div class="nemo">')
     assert "<b><b>" not in bundle["text/html"]
+
+
+SCRIPT = """
+import sys
+from nemo_nb import NemoClient
+with NemoClient(service="local") as client:
+    project = client.project()
+    reply = project.chat("compose 5 seconds of calm piano")
+    assert "nemo_nb.notebook.shown" not in sys.modules
+    for result in (reply, client.credits(), client.projects(), client.renders()):
+        assert result._repr_mimebundle_()["text/html"].startswith('<div class="nemo">'), result
+    print(client.projects())
+"""
+
+
+def test_a_script_with_the_client_alone_gets_the_same_displays(home: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "compose 5 seconds of calm piano" in done.stdout  # a list of projects prints as lines
 
 
 OUTCOMES = {

@@ -39,7 +39,9 @@ def test_a_later_kernel_finds_projects_and_exports_again(execute: Execute, clip:
         "ip = get_ipython()\n[ip.Completer.complete(line)[1] for line in ('%nemo open ', '%nemo resume ')]",
     )
     projects, renders, opened, here, resumed, missing, completed = notebook.cells[1:]
-    assert re.fullmatch(r"  s1  20\d\d-\d\d-\d\d \d\d:\d\d  clip\.mp4", shown(projects).splitlines()[0])
+    greeting, *_, line = shown(projects).splitlines()
+    assert greeting.startswith("Ready. NemoVideo, http://127.0.0.1")
+    assert re.fullmatch(r"  s1  20\d\d-\d\d-\d\d \d\d:\d\d  clip\.mp4", line)
     assert "<code>%nemo open s1</code>" in shown(projects, "text/html")
     assert re.fullmatch(r"render_\w+  done  out\.mp4", shown(renders))
     assert "BGM: Lo-fi 1" in shown(opened)
@@ -177,3 +179,27 @@ def test_each_error_is_two_lines_with_the_next_step(execute: Execute, cloud: Clo
     assert ERRORS[code][0] in message
     assert ERRORS[code][1] in hint
     assert "Traceback" not in str(error)
+
+
+def test_who_looks_on_hears_a_cell_from_its_words_to_its_end(execute: Execute, cloud: Cloud) -> None:
+    listen = (
+        "from nemo_nb.notebook.workspace import current\nheard = []\n"
+        "def hear(what, value):\n    heard.append((what, str(value)))\n    raise ZeroDivisionError\n"
+        "current().listen(hear)"
+    )
+    notebook = execute(
+        LOAD,
+        "%nemo credits",
+        listen,
+        "%%nemo add calm lo-fi",
+        "print([what for what, _ in heard], heard[1], ''.join(v for w, v in heard if w == 'delta'))",
+        "heard.clear()",
+        "%%nemo broke",
+        "print(heard[-1])",
+    )
+    order, failed = shown(notebook.cells[4]), shown(notebook.cells[7])
+    assert re.match(r"\['project', 'prompt', ('(doing|delta)', )+'reply', 'done'\]", order)
+    assert "('prompt', 'add calm lo-fi')" in order
+    assert "Here is your music for: add calm lo-fi" in order
+    assert failed.startswith("('done', 'NemoVideo has no credits left")
+    assert "ZeroDivisionError" not in str(notebook.cells[3].outputs[0])
