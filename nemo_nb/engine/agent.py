@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nemo_nb.engine import draft as drafts
+from nemo_nb.engine import edits
 from nemo_nb.engine import score as scores
 from nemo_nb.engine.intents import (
     AddTitle,
@@ -217,7 +218,7 @@ class _Answer:
         yield Call("add_title", {"text": intent.text})
         yield self._edited(
             "add_title",
-            lambda draft: drafts.add_title(draft, intent.text, start_ms, duration_ms, intent.position),
+            lambda draft: edits.add_text(draft, intent.text, start_ms, duration_ms, position=intent.position),
         )
         yield Say(self._voice.titled(intent.text, intent.start, end, missing_glyphs(intent.text)))
 
@@ -234,7 +235,9 @@ class _Answer:
             yield Say(self._voice.trim_outside)
             return
         yield Call("trim", {"start": start, "end": end})
-        yield self._edited("trim", lambda draft: drafts.trim(draft, round(start * 1000), round(end * 1000)))
+        yield self._edited(
+            "trim", lambda draft: edits.keep(draft, [(round(start * 1000), round(end * 1000))])
+        )
         yield Say(self._voice.trimmed(end - start))
 
     def refit(self) -> Iterator[Step]:

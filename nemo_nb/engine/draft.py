@@ -1,6 +1,7 @@
-"""Edits on a draft (docs/draft.md). Each takes a draft and returns a new one; nothing is changed in place.
+"""The draft (docs/draft.md): what is in it, and what comes into it. The edits of it are in ``edits``.
 
-Times are integer milliseconds, as on the wire. Keys that this engine does not know stay where they are.
+Whatever changes a draft takes one and returns a new one; nothing is changed in place. Times are integer
+milliseconds, as on the wire. Keys that this engine does not know stay where they are.
 """
 
 from __future__ import annotations
@@ -17,13 +18,21 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 VIDEO, AUDIO, TEXT = 0, 1, 7
+OVERLAY, SUBTITLES = "overlay", "subtitles"
+"""Roles of a video track that lies above the picture, and of a text track that came as a file."""
 USUAL_VOLUME = 0.35  # of music under a clip's own sound
 
 
 def tracks(draft: Json, kind: int, role: str | None = None) -> Iterator[Json]:
-    """Yield the tracks of one type; of audio tracks, those with this role."""
+    """Yield the tracks of one type, with this role if one is given.
+
+    Pictures over the picture (role `OVERLAY`) are yielded only to whom asks for them.
+    """
     for track in draft.get("t", []):
-        if track.get("tt") == kind and (role is None or track.get("m", {}).get("role") == role):
+        if track.get("tt") != kind:
+            continue
+        its = track.get("m", {}).get("role")
+        if its == role or (role is None and its != OVERLAY):
             yield track
 
 
@@ -80,7 +89,9 @@ def add_material(draft: Json, filename: str, digest: str, facts: Facts) -> Json:
         if not segments(draft, VIDEO):
             draft["m"] |= {"title": title, "width": facts.width, "height": facts.height}
             draft["m"]["fps"] = facts.fps if facts.kind == "video" else 30.0
-    _track(draft, kind, role)["sg"].append({"id": _name(draft), "d": round(facts.duration * 1000), "m": meta})
+    track_for(draft, kind, role)["sg"].append(
+        {"id": name_for(draft), "d": round(facts.duration * 1000), "m": meta}
+    )
     return fitted(draft)
 
 
@@ -88,8 +99,8 @@ def set_music(draft: Json, meta: Json, duration: int) -> Json:
     """Return the draft with this segment as its only music, from the start."""
     draft = copy.deepcopy(draft)
     before = segments(draft, AUDIO, "music")
-    name = before[0]["id"] if before else _name(draft)
-    _track(draft, AUDIO, "music")["sg"] = [{"id": name, "d": duration, "m": {"start": 0, "in": 0, **meta}}]
+    name = before[0]["id"] if before else name_for(draft)
+    track_for(draft, AUDIO, "music")["sg"] = [{"id": name, "d": duration, "m": {"start": 0, "in": 0, **meta}}]
     return fitted(draft)
 
 
@@ -109,58 +120,27 @@ def set_meta(draft: Json, kind: int, role: str | None = None, **values: object) 
     return draft
 
 
-def add_title(draft: Json, text: str, start: int, duration: int, position: str) -> Json:
-    """Return the draft with a title; one that stood at the same time in the same place gives way."""
-    draft = copy.deepcopy(draft)
-    track = _track(draft, TEXT, None)
-    track["sg"] = [
-        segment
-        for begin, end, segment in placed(track["sg"])
-        if end <= start or begin >= start + duration or segment["m"].get("position") != position
-    ]
-    meta = {"text": text, "start": start, "position": position, "size": 0.09}
-    track["sg"].append({"id": _name(draft), "d": duration, "m": meta})
-    return fitted(draft)
-
-
-def trim(draft: Json, start: int, end: int) -> Json:
-    """Return the draft with only what lies between two times, moved to the beginning."""
-    draft = copy.deepcopy(draft)
-    for track in draft["t"]:
-        kept = []
-        for begin, stop, segment in placed(track.get("sg", [])):
-            first, last = max(begin, start), min(stop, end)
-            if last <= first:
-                continue
-            meta = segment.setdefault("m", {})
-            meta["start"] = first - start
-            if track.get("tt") in (VIDEO, AUDIO) and meta.get("kind") != "image":
-                meta["in"] = int(meta.get("in", 0)) + first - begin
-            segment["d"] = last - first
-            kept.append(segment)
-        track["sg"] = kept
-    draft["t"] = [track for track in draft["t"] if track.get("sg")]
-    return fitted(draft)
-
-
 def fitted(draft: Json) -> Json:
     """Set the draft's own length, in place, and return it."""
     draft["d"] = max((end for track in draft["t"] for _, end, _ in placed(track.get("sg", []))), default=0)
     return draft
 
 
-def _track(draft: Json, kind: int, role: str | None) -> Json:
+def track_for(draft: Json, kind: int, role: str | None = None) -> Json:
+    """Return the track of this type and role, made in place if it is missing."""
     for track in tracks(draft, kind, role):
-        track.setdefault("sg", [])
-        return track
+        if track.get("m", {}).get("role") == role:
+            track.setdefault("sg", [])
+            return track
     track = {"tt": kind, **({"m": {"role": role}} if role else {}), "sg": []}
     draft["t"].append(track)
-    # Video above sound above titles, whatever came first.
-    draft["t"].sort(key=lambda track: track.get("tt", 0))
+    # Pictures, what lies over them, sound, titles, whatever came first.
+    draft["t"].sort(key=lambda track: (track.get("tt", 0), track.get("m", {}).get("role") == OVERLAY))
     return track
 
 
-def _name(draft: Json) -> str:
+def name_for(draft: Json) -> str:
+    """Return an id that no segment has."""
     used = {segment.get("id") for track in draft["t"] for segment in track.get("sg", [])}
     number = 1
     while f"s{number}" in used:

@@ -1,0 +1,57 @@
+"""Edits on a draft: pure functions, one file per subject. Each returns a new draft; times are integer ms."""
+
+from nemo_nb.engine.edits.cutting import change_speed, cut_out, keep, move, repeat, split, swap
+from nemo_nb.engine.edits.frame import CANVASES, borders, crop, drift, flip, look, plain, reframe, rotate
+from nemo_nb.engine.edits.joins import fade, join, joints, separate
+from nemo_nb.engine.edits.making import change_visual, set_pictures
+from nemo_nb.engine.edits.overlay import (
+    add_overlay,
+    box_for,
+    change_overlays,
+    remove_overlays,
+    take_from_pictures,
+)
+from nemo_nb.engine.edits.pieces import FASTEST, SLOWEST
+from nemo_nb.engine.edits.sound import is_bed, repeat_song, set_volume, use_song
+from nemo_nb.engine.edits.words import Cue, add_text, change_text, remove_text, set_subtitles
+
+__all__ = [
+    "CANVASES",
+    "FASTEST",
+    "SLOWEST",
+    "Cue",
+    "add_overlay",
+    "add_text",
+    "borders",
+    "box_for",
+    "change_overlays",
+    "change_speed",
+    "change_text",
+    "change_visual",
+    "crop",
+    "cut_out",
+    "drift",
+    "fade",
+    "flip",
+    "is_bed",
+    "join",
+    "joints",
+    "keep",
+    "look",
+    "move",
+    "plain",
+    "reframe",
+    "remove_overlays",
+    "remove_text",
+    "repeat",
+    "repeat_song",
+    "rotate",
+    "separate",
+    "set_pictures",
+    "set_subtitles",
+    "set_volume",
+    "split",
+    "swap",
+    "take_from_pictures",
+    "use_song",
+]

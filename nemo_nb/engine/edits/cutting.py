@@ -1,0 +1,100 @@
+"""Cuts: keep, cut out, split, move, swap, repeat, and the speed. Times are ms on the timeline as it is."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any
+
+from nemo_nb.engine import draft as drafts
+from nemo_nb.engine.edits.pieces import Piece, rearrange
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Json = dict[str, Any]
+Span = tuple[int, int]
+
+
+def keep(draft: Json, spans: Sequence[Span]) -> Json:
+    """Return the draft with only these spans, in this order."""
+    return rearrange(draft, [Piece(*span) for span in spans])
+
+
+def cut_out(draft: Json, spans: Sequence[Span]) -> Json:
+    """Return the draft without these spans; what follows moves up."""
+    return rearrange(draft, [Piece(*span) for span in outside(spans, drafts.length(draft))])
+
+
+def split(draft: Json, times: Sequence[int]) -> Json:
+    """Return the draft with its pictures (or its song) in two segments at each of these times."""
+    draft = copy.deepcopy(draft)
+    pictures = bool(drafts.segments(draft, drafts.VIDEO))
+    for track in drafts.tracks(draft, drafts.VIDEO if pictures else drafts.AUDIO):
+        for at in times:
+            track["sg"] = _split(draft, track.get("sg", []), at)
+    return draft
+
+
+def move(draft: Json, span: Span, to: int) -> Json:
+    """Return the draft with a span taken out and put in again where ``to`` was."""
+    start, end = span
+    total = drafts.length(draft)
+    if start <= to <= end:
+        return copy.deepcopy(draft)
+    if to < start:
+        order = [(0, to), span, (to, start), (end, total)]
+    else:
+        order = [(0, start), (end, to), span, (to, total)]
+    return keep(draft, order)
+
+
+def swap(draft: Json, one: Span, other: Span) -> Json:
+    """Return the draft with two spans that do not overlap in each other's place."""
+    first, second = sorted((one, other))
+    total = drafts.length(draft)
+    return keep(draft, [(0, first[0]), second, (first[1], second[0]), first, (second[1], total)])
+
+
+def repeat(draft: Json, span: Span, times: int) -> Json:
+    """Return the draft with a span shown ``times`` times in a row."""
+    return keep(draft, [(0, span[0]), *[span] * times, (span[1], drafts.length(draft))])
+
+
+def change_speed(draft: Json, span: Span, factor: float) -> Json:
+    """Return the draft with a span ``factor`` times as fast as it is now."""
+    start, end = span
+    return rearrange(draft, [Piece(0, start), Piece(start, end, factor), Piece(end, drafts.length(draft))])
+
+
+def outside(spans: Sequence[Span], total: int) -> list[Span]:
+    """Return what lies between 0 and ``total`` and in none of the spans."""
+    left, at = [], 0
+    for start, end in sorted(spans):
+        if start > at:
+            left.append((at, min(start, total)))
+        at = max(at, end)
+    if at < total:
+        left.append((at, total))
+    return left
+
+
+def _split(draft: Json, segments: list[Json], at: int) -> list[Json]:
+    made: list[Json] = []
+    for start, end, segment in list(drafts.placed(segments)):
+        made.append(segment)
+        if not start < at < end:
+            continue
+        second = copy.deepcopy(segment)
+        meta, later = segment.setdefault("m", {}), second.setdefault("m", {})
+        second["id"] = drafts.name_for(draft)
+        segment["d"], second["d"] = at - start, end - at
+        meta["start"], later["start"] = start, at
+        if later.get("kind") != "image":
+            later["in"] = int(later.get("in", 0)) + round((at - start) * float(later.get("speed", 1)))
+        for key in ("transition", "fade_in"):
+            later.pop(key, None)
+        meta.pop("fade_out", None)
+        made.append(second)
+        # The draft must know the new name before the next is given.
+        segments.append(second)
+    return made
