@@ -14,7 +14,7 @@ LOCAL := env -u NEMO_TOKEN -u NEMO_API_URL -u NEMO_WEB_URL -u NEMO_CLIENT_ID -u 
 help:
 	@echo "make demo   score a real clip on the local engine, through an executed notebook"
 	@echo "make test   lint, types and every test (finds or installs a browser)"
-	@echo "make kernels  run the notebook's tests on ipykernel 6.31, 7.1 and the newest"
+	@echo "make kernels  run the notebook's tests on ipykernel 6.31, 7.1, 7.3 and the newest"
 	@echo "make lab    open JupyterLab in notebooks/"
 	@echo "make bench  print the benchmark tables"
 

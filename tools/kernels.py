@@ -15,9 +15,14 @@ import sysconfig
 import venv
 from pathlib import Path
 
-VERSIONS = {"6.31": "ipykernel==6.31.*", "7.1": "ipykernel==7.1.*", "newest": "ipykernel"}
-"""The oldest one that is supported, the first whose loop nest-asyncio breaks, and what pip installs today."""
-TESTS = ["tests/notebook", "tests/browser/test_run_all.py"]
+VERSIONS = {
+    "6.31": "ipykernel==6.31.*",
+    "7.1": "ipykernel==7.1.*",
+    "7.3": "ipykernel==7.3.*",
+    "newest": "ipykernel",
+}
+"""The oldest supported, the first whose loop nest-asyncio breaks, the last with simple comms, and today's."""
+TESTS = ["tests/notebook", "tests/browser/test_run_all.py", "tests/browser/test_panel_trouble.py"]
 ROOT = Path(__file__).resolve().parents[1]
 
 

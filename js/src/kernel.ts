@@ -2,8 +2,8 @@
 
 import type { Kernel, ToKernel } from "./model";
 
-/** How long a connection of our own may take, in milliseconds. */
-const PATIENCE = 5_000;
+/** How long a connection of our own is kept after its last message, in milliseconds. */
+const KEPT = 5_000;
 
 interface Server {
   base: string;
@@ -33,36 +33,73 @@ export async function stateOf(kernel: Kernel, signal: AbortSignal): Promise<"idl
   }
 }
 
+/** One connection to a kernel beside the page's own. */
+interface Line {
+  socket: WebSocket;
+  session: string;
+  waiting: (string | ArrayBuffer)[];
+  timer: number;
+}
+
+const lines = new Map<string, Line>();
+
 /**
  * Send a message through the kernel's control channel, which it reads even while a cell runs.
  *
- * The widget's own channel has to wait then. This opens a connection for the one message.
+ * The widget's own channel has to wait then. Return false where there is no such way.
  */
-export function sendAnyway(kernel: Kernel, message: ToKernel): void {
+export function sendAnyway(kernel: Kernel, message: ToKernel, buffers: ArrayBuffer[] = []): boolean {
   const at = server();
-  if (!at) return;
-  const session = crypto.randomUUID();
-  const url = new URL(`${at.base}api/kernels/${kernel.id}/channels`, window.location.href);
-  url.protocol = url.protocol.replace("http", "ws");
-  url.search = new URLSearchParams({ session_id: session, ...(at.token && { token: at.token }) }).toString();
-  const socket = new WebSocket(url);
-  const timer = window.setTimeout(() => socket.close(), PATIENCE);
+  if (!at) return false;
+  const line = lines.get(kernel.id) ?? connect(at, kernel.id);
   const header = {
     msg_id: crypto.randomUUID(),
     msg_type: "comm_msg",
-    session,
+    session: line.session,
     username: "",
     date: new Date().toISOString(),
     version: "5.3",
   };
   const content = { comm_id: kernel.comm, data: { method: "custom", content: message } };
-  socket.addEventListener("open", () => {
-    socket.send(JSON.stringify({ channel: "control", header, parent_header: {}, metadata: {}, content, buffers: [] }));
+  const packed = pack({ channel: "control", header, parent_header: {}, metadata: {}, content, buffers: [] }, buffers);
+  if (line.socket.readyState === WebSocket.OPEN) line.socket.send(packed);
+  else line.waiting.push(packed);
+  window.clearTimeout(line.timer);
+  line.timer = window.setTimeout(() => line.socket.close(), KEPT);
+  return true;
+}
+
+function connect(at: Server, id: string): Line {
+  const session = crypto.randomUUID();
+  const url = new URL(`${at.base}api/kernels/${id}/channels`, window.location.href);
+  url.protocol = url.protocol.replace("http", "ws");
+  url.search = new URLSearchParams({ session_id: session, ...(at.token && { token: at.token }) }).toString();
+  const line: Line = { socket: new WebSocket(url), session, waiting: [], timer: 0 };
+  lines.set(id, line);
+  line.socket.addEventListener("open", () => {
+    for (const packed of line.waiting.splice(0)) line.socket.send(packed);
   });
-  // The kernel says on this connection that it has dealt with the message.
-  socket.addEventListener("message", (event) => {
-    const heard = JSON.parse(String(event.data)) as { parent_header?: { msg_id?: string }; content?: { execution_state?: string } };
-    if (heard.parent_header?.msg_id === header.msg_id && heard.content?.execution_state === "idle") socket.close();
+  line.socket.addEventListener("close", () => {
+    window.clearTimeout(line.timer);
+    if (lines.get(id) === line) lines.delete(id);
   });
-  socket.addEventListener("close", () => window.clearTimeout(timer));
+  return line;
+}
+
+/** Return a message as Jupyter's servers read it: JSON, and with buffers a table of places before all parts. */
+export function pack(message: object, buffers: ArrayBuffer[]): string | ArrayBuffer {
+  const text = JSON.stringify(message);
+  if (!buffers.length) return text;
+  const parts = [new TextEncoder().encode(text), ...buffers.map((buffer) => new Uint8Array(buffer))];
+  let place = 4 * (parts.length + 1);
+  const table = new DataView(new ArrayBuffer(place));
+  table.setUint32(0, parts.length);
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, place));
+  parts.forEach((part, index) => {
+    table.setUint32(4 * (index + 1), place);
+    whole.set(part, place);
+    place += part.byteLength;
+  });
+  whole.set(new Uint8Array(table.buffer));
+  return whole.buffer;
 }

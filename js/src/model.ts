@@ -87,7 +87,7 @@ export type ToKernel =
   | { type: "export" }
   /** End the job that began then. */
   | { type: "cancel"; since: number }
-  /** Send again what a job changes, and say that the kernel is there. */
+  /** Send again what a job changes. */
   | { type: "sync" }
   /** Put this export into the player. */
   | { type: "play"; id: string }
@@ -101,8 +101,8 @@ export type ToKernel =
   | { type: "fetch"; id: string; offset: number };
 
 export type FromKernel =
-  /** The answer to `sync`. */
-  | { type: "here" }
+  /** The kernel has had the message of this number. */
+  | { type: "got"; nr: string }
   /** So many bytes have arrived in order; go on from there. `seq` is the slice answered, -1 for none. */
   | { type: "ack"; id: string; seq: number; offset: number }
   /** The upload is over: complete, refused or cancelled. */

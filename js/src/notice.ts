@@ -8,13 +8,10 @@ import type { View } from "./view";
 const INTERVAL = 2_000;
 /** How long an idle kernel may owe an answer, in milliseconds. */
 const PATIENCE = 3_000;
-/** How often it is asked again before it counts as gone: a message can be lost while a page connects. */
-const TRIES = 3;
 
 /** Show the notice in `root`; `parts` do nothing without a kernel and are switched off then. */
 export function notice(view: View, root: HTMLElement, parts: readonly HTMLElement[]): HTMLElement {
   const line = el("p", "np-notice", "", { role: "alert" });
-  let tries = 0;
   line.hidden = true;
 
   /** What is only silent can still be tried; what is `dead` is switched off. */
@@ -32,19 +29,16 @@ export function notice(view: View, root: HTMLElement, parts: readonly HTMLElemen
     const state = await stateOf(kernel, view.signal);
     if (view.signal.aborted || state === "unknown") return;
     // A restarted kernel is alive and knows nothing of this panel: it never answers. A busy one may be late.
-    if (view.unanswered === 0) tries = 0;
     const silent = state === "idle" && view.unanswered >= PATIENCE;
-    if (silent && tries++ < TRIES) view.send({ type: "sync" });
-    else if (silent || state === "dead") show(true, state === "dead");
+    if (silent || state === "dead") show(true, state === "dead");
     else if (view.unanswered === 0) show(false);
   }
 
   // Asking an idle kernel now and then would keep it from being culled: ask when somebody comes to use the panel.
-  root.addEventListener("focusin", () => {
-    tries = 0;
-    view.ask();
-  });
+  root.addEventListener("focusin", () => view.ask());
   view.hear("comm_live_update", () => view.ask());
+  // What a page that was just loaded shows may be a moment old, and the way to the kernel is tried at once.
+  view.ask();
   const timer = window.setInterval(() => void look(), INTERVAL);
   view.signal.addEventListener("abort", () => window.clearInterval(timer));
   return line;

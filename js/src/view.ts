@@ -1,5 +1,6 @@
 // One view of the panel: the model, the words, and an end at which every listener is released.
 
+import { Channel } from "./channel";
 import type { FromKernel, Model, ToKernel, Traits } from "./model";
 import { type Words, wordsFor } from "./words";
 
@@ -10,12 +11,13 @@ export class View {
   readonly words: Words;
   readonly signal: AbortSignal;
   private readonly ending = new AbortController();
+  private readonly channel: Channel;
   private heard = Date.now();
-  private asked = 0;
 
   constructor(readonly model: Model) {
     this.words = wordsFor(document.documentElement.lang || navigator.language);
     this.signal = this.ending.signal;
+    this.channel = new Channel(model, this.signal);
     this.stayInStep();
   }
 
@@ -35,31 +37,33 @@ export class View {
     this.listen("msg:custom", react as (...parts: never[]) => void, signal);
   }
 
-  send(message: ToKernel, buffers: ArrayBuffer[] = []): void {
-    this.asked ||= Date.now();
-    this.model.send(message, undefined, buffers);
+  /** Send a message; one without buffers arrives, once, as long as there is a kernel. See channel.ts. */
+  send(message: ToKernel, buffers: ArrayBuffer[] = [], patience?: number): void {
+    this.channel.send(message, buffers, patience);
   }
 
   /** Ask the kernel for everything again, unless it owes an answer already. */
   ask(): void {
-    if (!this.asked) this.send({ type: "sync" });
+    if (!this.channel.awaits("sync")) this.send({ type: "sync" });
   }
 
   /** How long the kernel has owed an answer, in milliseconds. */
   get unanswered(): number {
-    return this.asked ? Date.now() - this.asked : 0;
+    return this.channel.owed;
   }
 
   /** What the kernel said while the connection was down is lost: ask again when a job has long been silent. */
   private stayInStep(): void {
     const hear = (): void => {
       this.heard = Date.now();
-      this.asked = 0;
     };
     this.listen("change", hear);
     this.listen("msg:custom", hear);
+    this.receive((message) => {
+      if (message.type === "got") this.channel.got(message.nr);
+    });
     const timer = window.setInterval(() => {
-      if (this.model.get("job") && Date.now() - this.heard >= PATIENCE) this.send({ type: "sync" });
+      if (this.model.get("job") && Date.now() - this.heard >= PATIENCE) this.ask();
     }, PATIENCE);
     this.signal.addEventListener("abort", () => window.clearInterval(timer));
   }

@@ -1,7 +1,6 @@
 // What is going on: one line with true progress, or the time it has taken so far, and Cancel.
 
 import { button, clock, el } from "./dom";
-import { sendAnyway } from "./kernel";
 import type { View } from "./view";
 
 /** How long the kernel may take to hear of a Cancel before it is told in another way, in milliseconds. */
@@ -20,14 +19,7 @@ export function work(view: View): HTMLElement {
 
   function end(): void {
     const job = model.get("job");
-    const kernel = model.get("kernel");
-    if (!job) return;
-    const message = { type: "cancel", since: job.since } as const;
-    view.send(message);
-    window.setTimeout(() => {
-      const now = model.get("job");
-      if (kernel && now?.since === job.since && !now.cancelling) sendAnyway(kernel, message);
-    }, PATIENCE);
+    if (job) view.send({ type: "cancel", since: job.since }, [], PATIENCE);
   }
 
   function draw(): void {

@@ -63,9 +63,15 @@ export class Desk implements Model {
   }
 
   send(content: unknown): void {
-    this.sent.push(content as ToKernel);
-    this.answer(content as ToKernel);
+    const { nr, ...rest } = content as ToKernel & { nr: string };
+    const message = rest as ToKernel;
+    this.sent.push(message);
+    this.answer(message);
+    if (this.confirms(message)) this.say({ type: "got", nr });
   }
+
+  /** Whether the kernel confirms a message. */
+  confirms: (message: ToKernel) => boolean = () => true;
 
   private tell(event: string, ...parts: unknown[]): void {
     for (const listener of [...(this.listeners.get(event) ?? [])]) listener(...parts);

@@ -16,21 +16,26 @@ if TYPE_CHECKING:
     from .page import Kernel
 
 
-def reachable(comm: str) -> Kernel | None:
+def reachable(comm: Any) -> Kernel | None:
     """Open the control channel for comm messages and return where it is; None outside of a kernel.
 
-    ``comm`` is the id of the widget's channel.
+    ``comm`` is the widget's channel.
     """
+    # ipykernel 7.4 hands what comes on a comm to the subshell that last used it. After a reload of the page that
+    # one is gone, and every message with it: let the page's own choice stand.
+    comm._reply_subshell_for = _as_addressed
     shell: Any = get_ipython()
     kernel = getattr(shell, "kernel", None)
     handlers = getattr(kernel, "control_handlers", None)
     if kernel is None or handlers is None:
         return None
-    name = _connection_name()
-    if not name:
-        return None
     handlers.setdefault("comm_msg", kernel.comm_manager.comm_msg)
-    return {"id": name, "comm": comm}
+    name = _connection_name()
+    return {"id": name, "comm": comm.comm_id} if name else None
+
+
+def _as_addressed(data: object, subshell: str | None) -> str | None:
+    return subshell
 
 
 def _connection_name() -> str:

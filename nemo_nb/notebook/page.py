@@ -87,7 +87,7 @@ class Cancel(TypedDict):
 
 
 class Sync(TypedDict):
-    """Send again what a job changes, and say that the kernel is there."""
+    """Send again what a job changes."""
 
     type: Literal["sync"]
 
@@ -136,10 +136,11 @@ class Fetch(TypedDict):
 ToKernel = Say | Export | Cancel | Sync | Play | Upload | Slice | Where | Fetch
 
 
-class Here(TypedDict):
-    """The answer to `sync`."""
+class Got(TypedDict):
+    """The kernel has had the message of this number."""
 
-    type: Literal["here"]
+    type: Literal["got"]
+    nr: str
 
 
 class Ack(TypedDict):
@@ -167,7 +168,7 @@ class Bytes(TypedDict):
     size: int
 
 
-FromKernel = Here | Ack | Ended | Bytes
+FromKernel = Got | Ack | Ended | Bytes
 
 
 FIELDS: dict[str, dict[str, type]] = {

@@ -11,6 +11,7 @@ import base64
 import logging
 import threading
 import time
+from collections import deque
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).parent / "static"
 MOVING = ("job", "messages", "reply", "activity", "picture", "duration", "exportable", "video", "renders")
 """What a job changes; a page whose connection was down asks for it again."""
+REMEMBERED = 1000
+"""Numbers of the page's latest messages that are kept, to do nothing twice."""
 STAGES = {"render": "Rendering", "download": "Fetching the video"}
 
 if not (PAGE / "panel.js").is_file():
@@ -64,6 +67,7 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
         self._space = workspace or current()
         self._lock = threading.RLock()
         self._number = 0
+        self._numbers: deque[str] = deque(maxlen=REMEMBERED)
         self._stale = False
         self._exports = Exports()
         self._saved = SavedCopy()
@@ -71,7 +75,7 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
         self._intake = Intake(self.send, self._uploaded, self._upload_stopped)
         self._stop_listening = self._space.listen(self._heard)
         self.on_msg(self._receive)
-        self._put(kernel=reachable(self.model_id))
+        self._put(kernel=reachable(self.comm))
         self._show_service()
         if self._space.has_project:
             self._look_again()
@@ -100,12 +104,24 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
     def _receive(self, _widget: object, content: Any, buffers: list[memoryview]) -> None:
         """Act on one message of the page. It may come on any thread, and is not trusted."""
         try:
+            if self._had(content.get("nr")):
+                return
             fields = FIELDS[content["type"]]
             if any(type(content[name]) is not kind for name, kind in fields.items()):
                 raise TypeError
             self._act(content, buffers)
-        except (KeyError, TypeError, ValueError, IndexError):
+        except (AttributeError, KeyError, TypeError, ValueError, IndexError):
             logging.getLogger(__name__).warning("The panel's page sent a message that makes no sense.")
+
+    def _had(self, number: object) -> bool:
+        """Confirm a message, and tell whether it came before: the page sends again what is not confirmed."""
+        if not isinstance(number, str):
+            return False
+        with self._lock:
+            known = number in self._numbers
+            self._numbers.append(number)
+        self.send({"type": "got", "nr": number})
+        return known
 
     def _act(self, message: ToKernel, buffers: list[memoryview]) -> None:
         match message["type"]:
@@ -120,7 +136,6 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
             case "sync":
                 with self._lock:
                     self.send_state(MOVING)
-                self.send({"type": "here"})
             case "play":
                 self._play(message["id"])
             case "upload":
