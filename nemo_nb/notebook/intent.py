@@ -16,10 +16,14 @@ from nemo_nb.protocol import FORMATS
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """``verb`` is ``chat``, ``export``, ``credits``, ``status`` or ``upload``; ``args`` are its files."""
+    """``verb`` is ``chat``, ``export``, ``credits``, ``status`` or ``upload``; ``args`` are its files.
+
+    ``format`` is what an export shall be, where the words say so: ``gif``, ``stems``, ….
+    """
 
     verb: str
     args: tuple[str, ...] = ()
+    format: str | None = None
 
 
 def route(text: str) -> Intent:
@@ -35,13 +39,15 @@ def route(text: str) -> Intent:
         match = pattern.fullmatch(plain)
         if match:
             target = match.groupdict().get("file")
-            return Intent(verb, (target,) if target else ())
+            # A file's own ending says it already.
+            format = None if target or verb != "export" else _format(plain)
+            return Intent(verb, (target,) if target else (), format)
     return Intent("chat")
 
 
 _POLITE_EN = re.compile(
     r"(?:(?:ok(?:ay)?|now|then|next|and|so|great|good|perfect|thanks|thank you|please|pls|just|finally|"
-    r"hey|hi|nemo|can|could|would|will|you|i|we|i'd|want|wanna|would|need|like|to|let's|lets|go|ahead|"
+    r"hey|hi|nemo|can|could|would|will|you|i['’]d|we['’]d|i|we|want|wanna|would|need|like|to|let's|lets|go|ahead|"
     r"me|let)\b[\s,.!:;]*)+",
     re.I,
 )
@@ -49,7 +55,9 @@ _POLITE_ZH = re.compile(
     r"(?:好的?|那么?|现在|然后|接下来|请问?|麻烦(?:你)?|帮我|帮忙|给我|我(?:想要?|要)|可以|能不能|能|你)+[，,、\s]*"
 )
 _TAIL_EN = re.compile(
-    r"[\s,]*(?:\b(?:please|pls|now|thanks|thank you|for me|right away|then|again)\b[\s,.!?]*)+$", re.I
+    r"[\s,]*(?:\b(?:please|pls|now|thanks|thank you|for me|right away|right now|at the moment|currently|so far|"
+    r"then|again)\b[\s,.!?]*)+$",
+    re.I,
 )
 _TAIL_ZH = re.compile(r"(?:一下吧?|吧|吗|呢|谢谢|好吗|可以吗)+$")
 
@@ -66,7 +74,9 @@ def _peel(text: str) -> str:
     return bare.strip()
 
 
-_FILE = r"(?P<file>\"?[^\s\"，]+\.(?:mp4|mov|webm|mkv)\"?)"
+_FILE = r"(?P<file>\"?[^\s\"，]+\.(?:mp4|webm|gif|mp3|wav|zip|midi?|mov|mkv)\"?)"
+_KIND_ZH = r"(?:动图|分轨|音轨文件|音频)"
+_KIND = r"(?:mp4|web ?m|gif|mp3|wave?|stems?|midi)"
 _THING = (
     r"(?:it|this|that|(?:(?:the|my|our|this|a|an|your)\s+)?(?:(?:final|finished|whole|scored|edited|new|full|"
     r"complete|1080p|hd|mp4|result(?:ing)?)\s+)*(?:video|clip|movie|film|file|mp4|result|timeline|project|"
@@ -74,13 +84,21 @@ _THING = (
 )
 _AS = (
     r"(?:\s*(?:as|to|in|into|at|with)?\s*(?:an?\s+|the\s+)?(?:(?:1080p|720p|4k|hd|high quality|full hd)\s*)?"
-    r"(?:mp4|file|video|h\.?264|1080p|720p|hd|high quality|disk|my computer)(?:\s+(?:file|video|format))?)"
+    rf"(?:{_KIND}|file|video|h\.?264|1080p|720p|hd|high quality|disk|my computer)(?:\s+(?:file|video|format))?)"
+)
+_PART = (
+    r"(?:(?:only|just)\s+)?(?:(?:the|its|an?|all)\s+)?"
+    r"(?:(?:music|sound|audio|individual|separate|animated)\s*)*"
+    rf"(?:{_KIND}|audio|sound|music|soundtrack|tracks? as stems)(?:\s+(?:file|track|only))?"
 )
 _SHOW = r"(?:show|list|see|view|check|get|what(?:'s| is| are)|print|display|look at|tell)(?:\s+me)?"
 
 _EXPORT = [
     rf"(?:export|render|download|save|send)(?:\s+{_THING})?{_AS}?",
     rf"(?:export|render|download|save)(?:\s+{_THING})?(?:\s+(?:as|to|into))?\s+{_FILE}",
+    rf"(?:export|render|download|save)\s+{_PART}{_AS}?",
+    # "give me music" asks for some to be made.
+    rf"(?:send|give|get)\s+(?:me\s+)?the\s+{_KIND}(?:\s+files?)?",
     rf"(?:send|give|get|hand)\s+(?:me\s+|over\s+)?{_THING}{_AS}?",
     r"(?:do|start|run|make)\s+(?:the|an)\s+(?:export|render)",
     rf"(?:have|get)\s+{_THING}(?:\s+(?:exported|rendered))",
@@ -88,6 +106,11 @@ _EXPORT = [
     r"(?:视频|成片|影片|文件|结果|作品|项目|成品|它)?(?:(?:成|为|到|成为)?\s*(?:一个)?(?:1080p?|高清)?\s*(?:的)?"
     r"(?:mp4|视频|文件)(?:格式|文件|视频)?)?",
     rf"(?:导出|下载|保存)(?:视频|成片)?(?:成|为|到)?\s*{_FILE}",
+    rf"(?:导出|下载|输出|保存)(?:视频|成片|音乐|音频|配乐|声音|它)?(?:成|为|到|成为)?\s*(?:一个|一张)?\s*(?:{_KIND}|{_KIND_ZH})"
+    r"(?:\s*(?:格式|文件|动图))*",
+    rf"把?(?:视频|成片|音乐|音频|配乐|它)(?:导出|下载|输出|保存|转)(?:成|为)\s*(?:{_KIND}|{_KIND_ZH})"
+    r"(?:\s*(?:格式|文件|动图))*",
+    rf"(?:只|仅|单独)(?:导出|下载)\s*(?:{_KIND}|{_KIND_ZH}|音乐|音频|配乐|声音)",
     r"把?(?:这个|我的|最终|整个|做好的|完成的)*(?:视频|成片|影片|文件|结果|作品|它)"
     r"(?:导出|下载|输出|渲染|发给我|传给我|给我)(?:来|出来|下来)?(?:(?:成|为)?\s*(?:mp4)(?:格式|文件)?)?",
     r"(?:发|传|给)(?:给)?我?(?:最终的?|做好的|完成的)?(?:视频|成片|文件)",
@@ -112,6 +135,7 @@ _STATUS = [
     r"how\s+does\s+(?:the|my)\s+timeline\s+look",
     r"(?:查看?|看看?|显示|列出|看)?(?:一下)?(?:所有|当前|现在|目前|我)*的?(?:项目|时间线|时间轴)?的?(?:状态|轨道|时间线|时间轴)"
     r"(?:列表)?(?:是什么|怎么样|如何)?(?:样)?",
+    r"(?:现在|目前|当前)?(?:时间线|时间轴|项目)?(?:里|上|中)?(?:都)?有(?:哪些|几条|多少条?)轨道",
     r"(?:时间线|时间轴|项目)(?:里|上|中)(?:都)?有(?:什么|哪些)(?:内容|轨道)?",
 ]
 _PATTERNS = [
@@ -147,3 +171,20 @@ def _upload(text: str) -> Intent | None:
 def _is_file(name: str) -> bool:
     suffix = Path(name).suffix.lower().removeprefix(".")
     return suffix in FORMATS or name.startswith(("http://", "https://"))
+
+
+_FORMATS = (
+    ("stems", r"\bstems?\b|分轨|音轨文件"),
+    ("midi", r"\bmidi\b"),
+    ("gif", r"\bgif|动图"),
+    ("webm", r"\bweb ?m"),
+    ("mp3", r"\bmp3"),
+    ("wav", r"\bwave?\b|\b(?:audio|sound|music|soundtrack)\b(?! video)|音频|音乐|配乐|声音"),
+)
+
+
+def _format(words: str) -> str | None:
+    """Return the format that an export's words name; None for the usual one. Sound alone is a WAV."""
+    # Chinese stands beside Latin letters without a space: no word boundary there for Python.
+    spaced = re.sub(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z])|(?<=[A-Za-z\d])(?=[\u4e00-\u9fff])", " ", words)
+    return next((name for name, pattern in _FORMATS if re.search(pattern, spaced, re.I)), None)

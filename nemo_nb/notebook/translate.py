@@ -75,7 +75,8 @@ def translate_part(text: str) -> str:
     """
     at = max((match.end() for match in _END.finditer(text)), default=0)
     tail = text[at:]
-    if _speaks_of_screen(tail) or screen.DANGLING.match(tail):
+    # The last word may be a part of one: "lower i" does not speak of me.
+    if _speaks_of_screen(tail) or screen.DANGLING.match(re.sub(r"\w+$", "", tail)):
         tail = ""
     cut = max((match.start() for match in screen.CUT.finditer(tail)), default=0)
     letters = len(tail) - cut + 2 * len(_CHINESE.findall(tail[cut:]))
@@ -91,6 +92,7 @@ _OPEN = re.compile(
     r"\s*[(（][^()（）]*$|\s+(?:in|on|from|via|using|through|under|with|inside|by)\b[^,.;]{0,40}$"
 )
 _HEADING = re.compile(r"(?:\n?[^\n]*[:：]\**)?\s*(?:(?:[-*•]|\d+[.)、]?)\s*)?$")
+_LABELLED = re.compile(r"\s*(?:\*\*|[\"“‘「【]|[A-Z])")
 _BULLET = re.compile(r"\s*(?:[-*•]|\d+[.)、])\s*(?=\S)(?!\*)")
 _SENTENCE = re.compile(r".+?(?:[.!?]+[\"”’)*]*(?=\s|$)\s*|[。！？；]+[”’）]*\s*|;\s+|$)", re.S)
 
@@ -128,17 +130,27 @@ def _sentence(sentence: str, actions: list[Action]) -> str:
     """Return what is left of one sentence and add what it implies."""
     if not _speaks_of_screen(sentence):
         return sentence
-    _imply(sentence, actions)
     pieces = screen.CUT.split(screen.BRACKETS.sub("", sentence))
     kept: list[tuple[str, str]] = []
     instructed = left_out = False
+    gone: list[str] = []
     for clause, glue in zip(pieces[::2], ["", *pieces[1::2]], strict=True):
         if _instructs(clause):
             instructed = left_out = True
+            gone.append(clause)
+            if kept and screen.LEAD_IN.fullmatch(kept[-1][1]):
+                kept.pop()
         elif not instructed or screen.DONE.search(clause):
             # "…, or" joined it to what is gone now.
             kept.append((re.sub(r"^,.*", ", ", glue) if left_out else glue, screen.ASIDE.sub("", clause)))
             left_out = False
+        elif _LABELLED.match(clause):
+            gone.append(clause)
+    # "Click Preview to hear it, or Export when it is right" stands for two things; an edit is one, in steps.
+    topics = list(map(_topic, gone))
+    several = len(topics) > 1 and all(topics) and not {"chat", "undo"} & set(topics)
+    for said in gone if several else [sentence]:
+        _imply(said, actions)
     if not instructed:
         return "".join(glue + clause for glue, clause in kept)
     while kept and (screen.DANGLING.match(kept[-1][1]) or not re.search(r"\w", kept[-1][1])):
@@ -146,7 +158,7 @@ def _sentence(sentence: str, actions: list[Action]) -> str:
     if not kept:
         return ""
     left = "".join((glue if n else "") + clause for n, (glue, clause) in enumerate(kept))
-    left = left.strip(" ,;:，；：—–-")
+    left = re.sub(r"^(?:然后|接着|接下来|之后|再)(?=告诉|我|请)", "", left.strip(" ,;:，；：—–-"))
     left = left[:1].upper() + left[1:]
     if left[-1:] not in ".!?。！？":
         left += "。" if _CHINESE.search(left) else "."
@@ -169,7 +181,7 @@ def _instructs(clause: str) -> bool:
 
 def _imply(sentence: str, actions: list[Action]) -> None:
     """Add the action that an instruction stands for: the first of the topics that it names."""
-    topic = next((name for name, pattern in screen.TOPICS if pattern.search(sentence)), "")
+    topic = _topic(sentence)
     label = screen.LABEL.search(sentence)
     said = ""
     if topic == "undo":
@@ -188,8 +200,12 @@ def _imply(sentence: str, actions: list[Action]) -> None:
         actions.append(Action("chat", said))
 
 
+def _topic(words: str) -> str:
+    return next((name for name, pattern in screen.TOPICS if pattern.search(words)), "")
+
+
 def _is_known(label: str) -> bool:
-    return any(pattern.search(label) for _, pattern in screen.TOPICS)
+    return bool(_topic(label))
 
 
 def _drop_steps(lines: list[_Line]) -> None:

@@ -155,7 +155,7 @@ TRANSLATED: list[tuple[str, str, list[str]]] = [
     ),
     (
         'I noticed there is no video in your project yet. Please upload one using the "+" icon in the bottom left.',
-        "I noticed there is no video in your project yet. Please upload one.",
+        "I noticed there is no video in your project yet.",
         ["%nemo upload FILE"],
     ),
     (
@@ -278,6 +278,188 @@ TRANSLATED: list[tuple[str, str, list[str]]] = [
         ["%nemo export"],
     ),
     ("双击标题即可修改文字。", "", []),
+    # Written before the patterns were read, in the style of the service's own descriptions.
+    (
+        "I've composed a mellow lo-fi track at 78 BPM and placed it under your whole clip. Hit the play icon above the timeline to have a listen.",
+        "I've composed a mellow lo-fi track at 78 BPM and placed it under your whole clip.",
+        ["%nemo status"],
+    ),
+    (
+        'Done! The title "Urban Dreams" now appears for the first 3 seconds. If you\'d like a different font, double-click the title in the timeline and choose one from the text panel.',
+        'Done! The title "Urban Dreams" now appears for the first 3 seconds.',
+        ["%nemo status"],
+    ),
+    (
+        "The background music has been lowered to 25%. You can fine-tune it further using the volume slider in the properties panel.",
+        "The background music has been lowered to 25%.",
+        ["%nemo status"],
+    ),
+    (
+        "I've generated a 10-second city timelapse. Take a look in the preview window, and let me know if you want a different mood.",
+        "I've generated a 10-second city timelapse. Take a look, and let me know if you want a different mood.",
+        ["%nemo status"],
+    ),
+    (
+        "You've run out of credits. Please head to the Billing page in your account settings to top up.",
+        "You've run out of credits.",
+        ["%nemo credits"],
+    ),
+    (
+        "To add your own footage, drag and drop the files into the media library on the left.",
+        "",
+        ["%nemo upload FILE"],
+    ),
+    (
+        "The clip is too short for a full intro, so I shortened it to two bars. Drag the right edge of the music clip if you want it to end later.",
+        "The clip is too short for a full intro, so I shortened it to two bars.",
+        [],
+    ),
+    (
+        "Everything's set. Just press Export and pick 1080p, and the download will start automatically.",
+        "Everything's set.",
+        ["%nemo export"],
+    ),
+    (
+        "I trimmed the first 4 seconds and added a fade in. Check the timeline to see how it looks.",
+        "I trimmed the first 4 seconds and added a fade in.",
+        ["%nemo status"],
+    ),
+    (
+        "Here's what I did:\n\n1. Replaced the old track with an upbeat corporate piece (112 BPM)\n2. Added a 2-second fade-out\n3. Lowered the volume to 30%\n\nClick **Preview** to hear it, or **Export** when you're ready.",
+        "Here's what I did:\n\n1. Replaced the old track with an upbeat corporate piece (112 BPM)\n2. Added a 2-second fade-out\n3. Lowered the volume to 30%",
+        ["%nemo status", "%nemo export"],
+    ),
+    (
+        "Video exported successfully! Click the download link in the notification in the bottom-right corner to save it.",
+        "Video exported successfully!",
+        ["%nemo export"],
+    ),
+    (
+        "I can't remove the vocals directly. You could select the audio clip and use the 'Detach audio' option from the right-click menu.",
+        "I can't remove the vocals directly.",
+        [],
+    ),
+    (
+        "Your project has 3 tracks: the video, the music at 35% and the title. You can toggle each one with the eye icon next to its name.",
+        "Your project has 3 tracks: the video, the music at 35% and the title.",
+        [],
+    ),
+    (
+        "Sure thing. I've swapped the drums for brushes and slowed it down to 70 BPM. Scroll down to the audio lane to see the new waveform.",
+        "Sure thing. I've swapped the drums for brushes and slowed it down to 70 BPM.",
+        ["%nemo status"],
+    ),
+    (
+        "Your current plan doesn't include exports. Open Settings > Subscription to upgrade.",
+        "Your current plan doesn't include exports.",
+        ["%nemo credits"],
+    ),
+    (
+        "I've put together a rough cut with your five clips in the order you gave. Once you've previewed it in the player, tell me which one to shorten.",
+        "I've put together a rough cut with your five clips in the order you gave. Once you've previewed it, tell me which one to shorten.",
+        ["%nemo status"],
+    ),
+    (
+        'Go ahead and hit the blue "Generate" button in the Music tab, and I\'ll create three variations for you to choose from.',
+        "I'll create three variations for you to choose from.",
+        ["%%nemo Generate"],
+    ),
+    (
+        "已为您的视频添加了轻快的背景音乐，音量为35%。点击播放按钮即可试听。",
+        "已为您的视频添加了轻快的背景音乐，音量为35%。",
+        ["%nemo status"],
+    ),
+    (
+        "音乐已生成，时长60秒，D小调，78 BPM。您可以在时间线中拖动音频片段来调整它的位置。",
+        "音乐已生成，时长60秒，D小调，78 BPM。",
+        [],
+    ),
+    ("视频已经准备好了！请点击右上角的“导出”按钮，选择MP4格式下载。", "视频已经准备好了！", ["%nemo export"]),
+    (
+        "我把开头的4秒剪掉了，并加了淡入效果。打开左侧的轨道面板可以看到变化。",
+        "我把开头的4秒剪掉了，并加了淡入效果。",
+        ["%nemo status"],
+    ),
+    ("您的积分不足，请前往账户中心充值后再试。", "您的积分不足。", ["%nemo credits"]),
+    ("标题“都市梦想”已添加到开头3秒。双击标题即可修改文字。", "标题“都市梦想”已添加到开头3秒。", []),
+    (
+        "请将视频文件拖入左侧的素材库，然后告诉我您想要什么风格的音乐。",
+        "告诉我您想要什么风格的音乐。",
+        ["%nemo upload FILE"],
+    ),
+    (
+        "已将配乐换成钢琴和弦乐，整体更温暖。您可以在预览窗口查看效果，如需调整请告诉我。",
+        "已将配乐换成钢琴和弦乐，整体更温暖。如需调整请告诉我。",
+        ["%nemo status"],
+    ),
+    (
+        "我生成了一段10秒的城市延时视频，并配上了Lo-fi音乐。满意的话就直接导出吧。",
+        "我生成了一段10秒的城市延时视频，并配上了Lo-fi音乐。",
+        ["%nemo export"],
+    ),
+    (
+        "音量已从35%调低到25%。也可以使用右侧属性面板中的滑块微调。",
+        "音量已从35%调低到25%。",
+        ["%nemo status"],
+    ),
+    ("导出完成后，可以在右下角的下载列表里找到您的视频。", "", ["%nemo export"]),
+    (
+        "已完成粗剪，五个片段按顺序排列。请在播放器里看一遍，然后告诉我哪一段要缩短。",
+        "已完成粗剪，五个片段按顺序排列。告诉我哪一段要缩短。",
+        ["%nemo status"],
+    ),
+    (
+        "All done. The strings now come in at 0:20. Feel free to preview the result, and click 'Publish' whenever it feels right.",
+        "All done. The strings now come in at 0:20.",
+        ["%%nemo Publish"],
+    ),
+    (
+        "Your export is being processed. You'll get a notification in the top bar once it's ready to download.",
+        "Your export is being processed. You'll get a notification once it's ready to download.",
+        ["%nemo export"],
+    ),
+    (
+        "If the voice is hard to hear, select the music clip and lower its volume in the inspector on the right.",
+        "",
+        ["%nemo status"],
+    ),
+    (
+        "I added crossfades of 0.5 s between all the clips. To tweak them, click on the small diamond between two clips.",
+        "I added crossfades of 0.5 s between all the clips.",
+        [],
+    ),
+    ("Press the space bar to play the video from the start.", "", ["%nemo status"]),
+    (
+        "To replace the background music, simply upload another song using the + button next to the audio track.",
+        "",
+        ["%nemo upload FILE"],
+    ),
+    (
+        "You have 35 credits left. Visit the pricing page if you need more.",
+        "You have 35 credits left.",
+        ["%nemo credits"],
+    ),
+    ("Undo with Ctrl+Z if you liked the previous version better.", "", ["%%nemo undo"]),
+    ("Changes saved. Refresh the page to see them.", "Changes saved.", ["%nemo status"]),
+    (
+        "I kept the tempo between 90 and 100 BPM. Switch to the Music tab to compare both takes.",
+        "I kept the tempo between 90 and 100 BPM.",
+        [],
+    ),
+    ("点一下左上角的返回按钮就能回到项目列表。", "", []),
+    ("已把鼓点提前到0:15。在时间轴上拖动播放头到0:15就能听到。", "已把鼓点提前到0:15。", ["%nemo status"]),
+    (
+        "音乐视频已生成，画面随节拍切换。导出前可以先在预览区检查一遍。",
+        "音乐视频已生成，画面随节拍切换。",
+        ["%nemo export"],
+    ),
+    ("您的套餐暂不支持导出，请到账户页面升级。", "您的套餐暂不支持导出。", ["%nemo credits"]),
+    (
+        "配乐已更新为更紧张的版本。选中音乐轨道后，可在右侧面板修改淡入淡出。",
+        "配乐已更新为更紧张的版本。",
+        ["%nemo status"],
+    ),
+    ("要换歌的话，点击音频轨道上的替换图标，然后上传新的音乐文件。", "", ["%nemo upload FILE"]),
 ]
 """What the service says, what is left of it, and what is offered instead."""
 
@@ -321,6 +503,20 @@ UNCHANGED = [
     "字幕已从底部移到顶部，字号 48。",
     "已将片头的打开动画延长到 2 秒。",
     "音乐在 0:15 进入高潮，导出质量为 1080p。",
+    "The music now swells as the skater clicks his board into the air at 0:12, and the drop lands on the jump.",
+    "I opened the piece with a soft piano panel of chords before the strings enter.",
+    "The soundtrack is 60 seconds long, in D minor, with strings, synths and an acoustic guitar. Would you like me to make it brighter?",
+    "Exporting at 1080p takes about a minute, and costs no credits.",
+    "I noticed the interview starts at 0:08, so the music ducks under the voice there. The camera button click at 0:15 is kept as a sound effect.",
+    "这段音乐在门被打开的那一刻达到高潮，鼓点落在0:32。",
+    "镜头里的男孩点击鼠标的声音保留了下来，音乐在这里变轻。",
+    "当前时间线共有3条轨道：视频、音乐（35%）和标题。",
+    "不好意思，我没听懂。您是想让音乐更欢快，还是想换一首？",
+    "The new melody is louder than the voice, so I ducked it by 12 dB.",
+    "I can also export a vertical version for you. Just say so.",
+    "The chorus hits when the button is pressed in the video, at 0:41.",
+    "我保留了按钮被按下时的音效，并在0:08加了一个转场。",
+    "视频时长30秒，分辨率1080p，共5个镜头。",
 ]
 """About the film: near misses of every pattern."""
 
@@ -366,6 +562,7 @@ LONG = {
     "clauses": ", ".join(f"word{n}" for n in range(10_000)),
     "brackets": "（" * 5_000,
     "the": "the " * 10_000,
+    "then": "then " * 5_000,
     "chinese": "加一段" * 5_000,
 }
 
