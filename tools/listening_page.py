@@ -7,15 +7,18 @@ python tools/listening_page.py [folder] [--seeds 1,2] [--seconds 40] [--genres l
 from __future__ import annotations
 
 import argparse
+import json
 import subprocess
 from html import escape
 from pathlib import Path
 
+import numpy as np
 import soundfile
 from imageio_ffmpeg import get_ffmpeg_exe
 
 from nemo_nb.engine.brief import Brief
 from nemo_nb.engine.music import GENRES, RATE, Picture, compose, master, mix, perform, report
+from nemo_nb.timeline import MusicReport
 
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Listening page</title>
 <style>body{{font:14px system-ui,sans-serif;max-width:720px;margin:24px auto;padding:0 16px;color:#222;background:#fff}}
@@ -32,6 +35,11 @@ def piece(folder: Path, genre: str, seed: int, seconds: float) -> str:
     score = compose(Brief(genre, seed=seed), picture)
     audio = master(mix(perform(score), None))
     data = report(score, audio, picture)
+    peaks = np.array([part.max() for part in np.array_split(np.abs(audio).max(axis=1), 200)])
+    drawn = {
+        **json.loads(json.dumps(data.to_json())),
+        "waveform": (100 * peaks / peaks.max()).round().tolist(),
+    }
     name = f"{genre}-{seed}"
     wav = folder / f"{name}.wav"
     soundfile.write(wav, audio, RATE)
@@ -44,7 +52,7 @@ def piece(folder: Path, genre: str, seed: int, seconds: float) -> str:
     facts = f"{met} of {len(data.cuts)} cuts within a frame; {', '.join(data.instruments)}"
     return (
         f"<section><h2>{escape(score.label)}, seed {seed}</h2>"
-        f'<audio controls preload="none" src="{name}.m4a"></audio>{data.to_svg()}'
+        f'<audio controls preload="none" src="{name}.m4a"></audio>{MusicReport(drawn).svg}'
         f'<img src="{name}.png" alt="Spectrogram, 30 Hz to 20 kHz" loading="lazy">'
         f"<p>{escape(facts)}</p></section>"
     )

@@ -128,8 +128,7 @@ class _Answer:
             return
         brief: Brief | None = None
         if playing and not intent.new:
-            before = Brief.from_json(playing[0].get("m", {}).get("music", {}).get("brief", {}))
-            brief = scores.change(before, intent.text, other=intent.other)
+            brief = scores.revise(playing[0], intent.text, other=intent.other)
         elif intent.new or scores.says_something(intent.text) or (intent.named and not playing):
             brief = read_brief(intent.text, seed=scores.seed_for(draft, intent.text))
         if brief is None:
@@ -153,7 +152,9 @@ class _Answer:
         score = scores.write(brief, picture)
         yield Say(self._voice.composing(score))
         yield Call("compose_music", {"genre": score.genre, "bpm": score.bpm, "key": score.key})
-        meta = scores.record(score, brief, self._project.id, self._store, self._library, self._cancel)
+        meta = scores.record(
+            score, brief, picture, self._project.id, self._store, self._library, self._cancel
+        )
         yield self._edited("compose_music", lambda draft: scores.place(draft, meta, picture), amend=amend)
         yield self._told(picture)
 

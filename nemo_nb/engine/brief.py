@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from .music.brief import Brief
-from .music.edits import revise
+from .music.edits import recall, revise
 from .music.reading import read
 
-__all__ = ["Brief", "read_brief"]
+__all__ = ["Brief", "read_brief", "recall"]
 
 
 def read_brief(text: str, *, before: Brief | None = None, seed: int = 0) -> Brief:

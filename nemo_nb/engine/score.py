@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from dataclasses import replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_nb.engine import draft as drafts
@@ -26,6 +27,7 @@ Json = dict[str, Any]
 USUAL_LENGTH = 30.0  # s, for music without a picture
 _DUCK = 12  # dB
 _PEAKS = 200  # as many as a picture in a notebook can show
+_VERSIONS = 40  # of a piece that one can go back to
 
 
 def seed_for(draft: Json, words: str) -> int:
@@ -66,9 +68,15 @@ def picture_of(draft: Json, analyses: dict[str, Analysis], length: float | None)
         for second, value in enumerate(analysis.motion):
             place = int(second + shift)
             if analysis.motion and start <= place < end and place < len(motion):
-                motion[place] = value
+                motion[place] = round(value, 3)
                 moving = True
-    return Picture(duration, tuple(cuts), tuple(motion) if moving else None, tuple(speech))
+    # Rounded, for the draft keeps all of it.
+    return Picture(
+        duration,
+        tuple(round(cut, 4) for cut in cuts),
+        tuple(motion) if moving else None,
+        tuple((round(a, 3), round(b, 3)) for a, b in speech),
+    )
 
 
 def write(brief: Brief, picture: Picture) -> Score:
@@ -88,6 +96,19 @@ def change(brief: Brief, words: str, *, other: bool) -> Brief | None:
     return None if replace(after, words=brief.words) == brief else after
 
 
+def revise(segment: Json, words: str, *, other: bool) -> Brief | None:
+    """Return the brief of a music segment after a wish, which may be to have an earlier version back.
+
+    None when the words mean nothing to the composer.
+    """
+    from nemo_nb.engine.brief import Brief, recall
+
+    music = segment.get("m", {}).get("music", {})
+    now = Brief.from_json(music.get("brief", {}))
+    earlier = [Brief.from_json(version) for version in music.get("versions", [])]
+    return recall(words, earlier, now) or change(now, words, other=other)
+
+
 def says_something(words: str) -> bool:
     """Return whether the composer finds music in these words at all."""
     from nemo_nb.engine.brief import read_brief
@@ -96,24 +117,39 @@ def says_something(words: str) -> bool:
 
 
 def record(
-    score: Score, brief: Brief, session_id: str, store: Store, library: Library, cancel: Cancel
+    score: Score,
+    brief: Brief,
+    picture: Picture,
+    session_id: str,
+    store: Store,
+    library: Library,
+    cancel: Cancel,
 ) -> Json:
-    """Play a piece, keep the sound in the media folder and return the segment's ``m`` for it."""
-    from nemo_nb.engine.music import RATE, perform
+    """Play a piece, keep the sound in the media folder and return the segment's ``m`` for it.
+
+    ``music`` in it holds all that the piece was made from, so that it can be made again, and ``report`` what
+    was measured on its sound.
+    """
+    from nemo_nb.engine.music import RATE, perform, report
 
     audio = perform(score)
     cancel.check()
     name = (re.sub(r"[^\w-]+", "-", score.label).strip("-") or "music") + ".wav"
-    with library.receive() as incoming:
+    with library.receive() as incoming, ThreadPoolExecutor(1) as pool:
+        # Measuring and writing leave each other alone, and both leave Python most of the time.
+        measured = pool.submit(report, score, audio, picture)
         incoming.write(_wav(audio))
         digest = incoming.keep()
         sound = {"audio_codec": "pcm_s24le", "audio_rate": RATE, "channels": 2}
         facts = {"kind": "audio", "container": "wav", "duration": score.duration, "composed": True, **sound}
         store.add_media(session_id, digest, name, incoming.size, facts)
+    told = measured.result().to_json()
+    told["take"] = brief.take
     return {
         "title": score.label[:1].upper() + score.label[1:],
         "media": digest,
         "peaks": _peaks(audio),
+        "report": told,
         "music": {
             "brief": brief.to_json(),
             "genre": score.genre,
@@ -123,8 +159,34 @@ def record(
             "bars": score.bars,
             "seed": score.seed,
             "sections": [[name, round(a * 1000), round(b * 1000)] for name, a, b in score.sections],
+            "picture": {k: v for k, v in asdict(picture).items() if v},
         },
     }
+
+
+def recompose(music: Json) -> tuple[Score, Picture]:
+    """Compose once more the piece that a segment's ``music`` tells of: the same, note for note.
+
+    Raises
+    ------
+    ValueError
+        It does not say enough, or nothing that makes sense.
+    """
+    from nemo_nb.engine.brief import Brief
+    from nemo_nb.engine.music import Picture, compose
+
+    seen = music.get("picture", {})
+    try:
+        picture = Picture(
+            float(seen["duration"]),
+            tuple(seen.get("cuts", ())),
+            tuple(seen["motion"]) if "motion" in seen else None,
+            tuple((a, b) for a, b in seen.get("speech", ())),
+            tuple(seen["brightness"]) if "brightness" in seen else None,
+        )
+        return compose(Brief.from_json(music["brief"]), picture), picture
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"no piece can be made from this: {error!r}") from error
 
 
 def place(draft: Json, meta: Json, picture: Picture) -> Json:
@@ -135,10 +197,25 @@ def place(draft: Json, meta: Json, picture: Picture) -> Json:
     old = drafts.segments(draft, drafts.AUDIO, "music")
     usual = drafts.USUAL_VOLUME if _material(draft) else 1.0
     volume = old[0].get("m", {}).get("volume", usual) if old else usual
-    meta = {**meta, "volume": volume}
+    before = old[0].get("m", {}).get("music", {}) if old else {}
+    meta = {
+        **meta,
+        "volume": volume,
+        "music": {**meta["music"], "versions": _versions(before, meta["music"])},
+    }
     if picture.speech:
         meta["duck"] = {"spans": [[round(a * 1000), round(b * 1000)] for a, b in picture.speech], "db": _DUCK}
     return drafts.set_music(draft, meta, round(picture.duration * 1000))
+
+
+def _versions(before: Json, music: Json) -> list[Json]:
+    """Return the briefs of all versions so far, each once, in the order in which they came."""
+    from nemo_nb.engine.brief import Brief
+
+    now, usual = music["brief"], Brief().to_json()
+    brief = {name: value for name, value in now.items() if value != usual[name]}
+    versions: list[Json] = before.get("versions", [])
+    return versions if brief in versions else [*versions, brief][-_VERSIONS:]
 
 
 def _material(draft: Json) -> list[Json]:

@@ -10,6 +10,7 @@ Times are seconds everywhere in this package; a draft itself counts in milliseco
 """
 
 from ._model import Segment, Track
+from ._report import MusicReport, report_of
 from ._style import STYLE, framed
 from ._timeline import Timeline
 from ._tongue import LANGUAGES, language, language_of, retell, speak, tell
@@ -19,6 +20,7 @@ __all__ = [
     "LANGUAGES",
     "STYLE",
     "Change",
+    "MusicReport",
     "Segment",
     "Timeline",
     "Track",
@@ -27,6 +29,7 @@ __all__ = [
     "language",
     "language_of",
     "percent",
+    "report_of",
     "retell",
     "speak",
     "tell",

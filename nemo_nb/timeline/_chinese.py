@@ -3,7 +3,10 @@
 What the service says is not in here: it answers in the person's language by itself.
 """
 
+from ._chinese_music import MUSIC
+
 CHINESE = {
+    **MUSIC,
     # The timeline
     ", ": "，",
     "; ": "；",

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from . import lexicon, reading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .brief import Brief
 
 # (expression, changes): numbers are added, "pace" is multiplied. English and Chinese.
@@ -35,6 +37,43 @@ LIMITS = {"valence": (-1.0, 1.0), "arousal": (-1.0, 1.0), "tension": (0.0, 1.0),
           "bass_db": (-9.0, 9.0), "drums_db": (-12.0, 9.0), "pace": (0.5, 2.0)}  # fmt: skip
 ENDINGS = ("ring", "button", "ritard", "fade")
 COMPARED = re.compile(r"\b(more|less|bit|little|a touch|slightly)\s+$|更\s*$")
+
+
+_NUMBERS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}  # fmt: skip  # noqa: E501
+_THING = r"(?:one|version|take|try|piece|track|music|song|tune|idea|attempt|cut|draft)"
+_FIRST = re.compile(
+    rf"(?:back to|restore|return to|go back to|use|keep|want|prefer|take|like|bring back) (?:the |my |our )?(?:very )?(?:first|original|initial)\b(?: {_THING}|\s*$|[.,!])"  # noqa: E501
+    rf"|\b(?:first|original|initial) {_THING} (?:again|back|was better|please)|start(?:ing)? over from the (?:first|original)"  # noqa: E501
+    r"|回到?(?:第一|最初|最开始|原来|一开始)|恢复(?:到)?(?:第一|最初|原来|原版)|还是第一(?:个|版|首)|用回?(?:第一|最初|原来)|第一版$"
+)
+_BEFORE = re.compile(
+    rf"\b(?:previous|last|earlier|preceding) {_THING}(?! for)|{_THING} before (?:that|this|it)|上一(?:个|版|首)|前一(?:个|版|首)|之前(?:的)?那(?:个|版|首)"  # noqa: E501
+)
+_NUMBERED = re.compile(
+    rf"\b(?:version|take) (?:number |no\.? ?|#)?(?P<n>\d{{1,2}})\b|\bthe (?P<word>second|third|fourth|fifth|sixth) {_THING}\b|第(?P<zh>\d{{1,2}}|[一二两三四五六])(?:个|版|首)"  # noqa: E501
+)
+
+
+def recall(text: str, versions: Sequence[Brief], now: Brief) -> Brief | None:
+    """Return the version that the words ask to have back ("back to the first one", "version 2"), or None.
+
+    ``versions`` are in the order in which they came, ``now`` is one of them or newer than all.
+    """
+    low = lexicon.fold(text)
+    if not versions:
+        return None
+    if _FIRST.search(low):
+        return versions[0]
+    numbered = _NUMBERED.search(low)
+    if numbered:
+        said = numbered["n"] or numbered["zh"] or numbered["word"]
+        place = int(said) if said.isdecimal() else _NUMBERS[said]
+        return versions[place - 1] if 1 <= place <= len(versions) else None
+    if _BEFORE.search(low):
+        at = versions.index(now) if now in versions else len(versions)
+        # Before the first one, one listened to the newest.
+        return versions[at - 1]
+    return None
 
 
 def revise(text: str, before: Brief) -> Brief:
