@@ -1,5 +1,4 @@
-# ruff: noqa: E501  (a table and a page: one row per line)
-"""An HTML page with a player, a spectrogram and the report's figure for every genre.
+"""An HTML page with a player, the waveform and a spectrogram for every genre.
 
 python tools/listening_page.py [folder] [--seeds 1,2] [--seconds 40] [--genres lofi,pop]
 """
@@ -7,53 +6,51 @@ python tools/listening_page.py [folder] [--seeds 1,2] [--seconds 40] [--genres l
 from __future__ import annotations
 
 import argparse
-import json
 import subprocess
 from html import escape
 from pathlib import Path
 
-import numpy as np
 import soundfile
 from imageio_ffmpeg import get_ffmpeg_exe
+from spectrogram import draw
 
 from nemo_nb.engine.brief import Brief
 from nemo_nb.engine.music import GENRES, RATE, Picture, compose, master, mix, perform, report
-from nemo_nb.timeline import MusicReport
 
+STYLE = """
+body{font:14px system-ui,sans-serif;max-width:960px;margin:24px auto;padding:0 16px;color:#222;background:#fff}
+@media(prefers-color-scheme:dark){body{color:#ddd;background:#16181c}}
+section{margin:0 0 32px}h2{font-size:16px;margin:0 0 8px}audio,img{display:block;width:100%;margin:4px 0;height:auto}
+audio{height:36px}p{margin:4px 0;opacity:.75}
+"""
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Listening page</title>
-<style>body{{font:14px system-ui,sans-serif;max-width:720px;margin:24px auto;padding:0 16px;color:#222;background:#fff}}
-@media(prefers-color-scheme:dark){{body{{color:#ddd;background:#16181c}}}}
-section{{margin:0 0 32px}}h2{{font-size:16px;margin:0 0 8px}}audio,img,svg{{display:block;width:100%;margin:4px 0;height:auto}}
-audio{{height:36px}}p{{margin:4px 0;opacity:.75}}</style><h1>Every genre, as mastered</h1>{sections}</html>
+<style>{style}</style><h1>Every genre, as mastered</h1>{sections}</html>
 """
 
 
 def piece(folder: Path, genre: str, seed: int, seconds: float) -> str:
-    """Write one piece's sound and spectrogram into ``folder`` and return its part of the page."""
+    """Write one piece's sound and picture into ``folder`` and return its part of the page."""
     cuts = tuple(round(i * 4.7 + 2.1, 2) for i in range(int((seconds - 3) / 4.7)))
     picture = Picture(seconds, cuts)
     score = compose(Brief(genre, seed=seed), picture)
-    audio = master(mix(perform(score), None))
+    audio = master(mix(perform(score), None), ceiling=-2.3)
     data = report(score, audio, picture)
-    peaks = np.array([part.max() for part in np.array_split(np.abs(audio).max(axis=1), 200)])
-    drawn = {
-        **json.loads(json.dumps(data.to_json())),
-        "waveform": (100 * peaks / peaks.max()).round().tolist(),
-    }
     name = f"{genre}-{seed}"
     wav = folder / f"{name}.wav"
     soundfile.write(wav, audio, RATE)
-    ffmpeg = [get_ffmpeg_exe(), "-v", "error", "-y", "-i", str(wav)]
-    subprocess.run([*ffmpeg, "-c:a", "aac", "-b:a", "192k", str(folder / f"{name}.m4a")], check=True)
-    picture_of = "showspectrumpic=s=1280x320:legend=0:scale=log:fscale=log:start=30:stop=20000:color=magma"
-    subprocess.run([*ffmpeg, "-lavfi", picture_of, str(folder / f"{name}.png")], check=True)
+    encode = ["-v", "error", "-y", "-i", str(wav), "-c:a", "aac", "-b:a", "192k", str(folder / f"{name}.m4a")]
+    subprocess.run([get_ffmpeg_exe(), *encode], check=True)
     wav.unlink()
+    draw(folder / f"{name}.png", audio, sections=score.sections, cuts=cuts)
     met = sum(distance <= 0.033 for _, distance in data.cuts)
-    facts = f"{met} of {len(data.cuts)} cuts within a frame; {', '.join(data.instruments)}"
+    facts = (
+        f"{score.bpm:g} BPM, {score.key}, {data.loudness:.1f} LUFS; {met} of {len(data.cuts)} cuts within a "
+        f"frame; {', '.join(data.instruments)}"
+    )
     return (
         f"<section><h2>{escape(score.label)}, seed {seed}</h2>"
-        f'<audio controls preload="none" src="{name}.m4a"></audio>{MusicReport(drawn).svg}'
-        f'<img src="{name}.png" alt="Spectrogram, 30 Hz to 20 kHz" loading="lazy">'
+        f'<audio controls preload="none" src="{name}.m4a"></audio>'
+        f'<img src="{name}.png" alt="Waveform with sections and cuts; spectrogram, 35 Hz to 18 kHz" loading="lazy">'
         f"<p>{escape(facts)}</p></section>"
     )
 
@@ -75,7 +72,7 @@ def main() -> None:
             print(genre, seed, flush=True)
             sections.append(piece(wanted.folder, genre, int(seed), wanted.seconds))
     page = wanted.folder / "index.html"
-    page.write_text(PAGE.format(sections="\n".join(sections)), "utf-8")
+    page.write_text(PAGE.format(style=STYLE, sections="\n".join(sections)), "utf-8")
     print(page.resolve())
 
 
