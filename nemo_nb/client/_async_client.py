@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nemo_nb.client._batching import AsyncBatching
 from nemo_nb.client._core import DEFAULT_SKILL, RECOVERY_WAITS, Choice, Core, Running, make_core
 from nemo_nb.client._lists import Projects, Renders, Uploads
 from nemo_nb.client._reply import Reply, to_reply
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from nemo_nb.timeline import Timeline
 
 
-class AsyncNemoClient:
+class AsyncNemoClient(AsyncBatching):
     """Talk to NemoVideo, or to the engine inside this package, from a coroutine.
 
     The parameters are those of `nemo_nb.client.NemoClient`; ``transport`` is an async one. A client belongs

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nemo_nb.client._batching import Batching
 from nemo_nb.client._core import DEFAULT_SKILL, RECOVERY_WAITS, Choice, Core, Running, make_core
 from nemo_nb.client._line import HungUp, Line
 from nemo_nb.client._lists import Projects, Renders, Uploads
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 _MAKING = threading.Lock()
 
 
-class NemoClient:
+class NemoClient(Batching):
     """Talk to NemoVideo, or to the engine inside this package.
 
     Nothing is sent and nothing started before the first call. Threads may share a client.

@@ -103,11 +103,11 @@ def home() -> Path:
     return folder
 
 
-def command() -> list[str]:
+def command(module: str = "nemo_nb.engine") -> list[str]:
     """Return how the engine is started: without this folder on its path, where a random.py may lie."""
     if not sys.executable:
         raise EngineError("The local engine needs a Python of its own.", hint="Set sys.executable to one.")
-    return [sys.executable, "-P", "-m", "nemo_nb.engine"]
+    return [sys.executable, "-P", "-m", module]
 
 
 def _start() -> Running:
@@ -120,8 +120,8 @@ def _start() -> Running:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
-                env=_environment(folder),
-                **_apart(),
+                env=environment(folder),
+                **apart(),
             )
         except OSError as error:
             raise EngineError(f"The local engine could not start: {error.strerror}.") from None
@@ -179,19 +179,20 @@ def _last_line(log: Path) -> str:
     return f"{lines[-1].strip()[:200]} " if lines else ""
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
     """The child must find this very package, also when only ``sys.path`` knows where it is."""
-    environment = {**os.environ, "NEMO_ENGINE_HOME": str(folder)}
+    variables = {**os.environ, "NEMO_ENGINE_HOME": str(folder)}
     root = str(Path(__file__).resolve().parents[2])
     if not root.endswith(("site-packages", "dist-packages")):
-        paths = [root, environment.get("PYTHONPATH", "")]
-        environment["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
+        paths = [root, variables.get("PYTHONPATH", "")]
+        variables["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
     # The account's token is none of the engine's business.
-    environment.pop("NEMO_TOKEN", None)
-    return environment
+    variables.pop("NEMO_TOKEN", None)
+    return variables
 
 
-def _apart() -> dict[str, Any]:
+def apart() -> dict[str, Any]:
+    """Return how a process is started whom an interrupt of a cell must not reach."""
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
     return {"start_new_session": True}
