@@ -1,0 +1,88 @@
+"""When to cut: on beats, best on a bar's first, always where a part begins; faster where there is more energy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from nemo_nb.engine.song import Song
+
+_CALM, _LIVELY = 4.6, 1.25  # s that a shot lasts at no and at full energy
+_SHORTEST = 0.45  # s
+_EVEN = 2.8  # s, without a song
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place for one shot: start and end (s), the energy (0 to 1) there, and whether a part begins with it."""
+
+    start: float
+    end: float
+    energy: float
+    opens: bool
+
+    @property
+    def length(self) -> float:
+        """Seconds."""
+        return self.end - self.start
+
+
+def find_slots(song: Song | None, length: float) -> list[Slot]:
+    """Return the slots of a video of ``length`` seconds, from 0 to exactly its end."""
+    if song is None or len(song.beats) < 4:
+        return _even_slots(song, length)
+    cuts = [cut for cut in _cuts(song, length) if _SHORTEST <= cut <= length - _SHORTEST]
+    edges = [0.0, *cuts, length]
+    borders = [section[1] for section in song.sections]
+    return [
+        Slot(a, b, _energy(song, a, b), any(abs(a - border) < 0.3 for border in borders))
+        for a, b in zip(edges, edges[1:], strict=False)
+    ]
+
+
+def _cuts(song: Song, length: float) -> list[float]:
+    beats = [beat for beat in song.beats if beat < length]
+    if len(beats) < 2:
+        return []
+    step = float(np.median(np.diff(beats)))
+    # A song may end, or rest, before the picture does: its beat goes on there.
+    while beats[-1] + step < length:
+        beats.append(beats[-1] + step)
+    while beats[0] - step > 0:
+        beats.insert(0, beats[0] - step)
+    strong = set(song.downbeats)
+    borders = {min(beats, key=lambda beat: abs(beat - section[1])) for section in song.sections[1:]}
+    cuts: list[float] = []
+    last = 0.0
+    for beat in beats:
+        wanted = _CALM + (_LIVELY - _CALM) * _energy(song, last, beat + step)
+        since = beat - last
+        # A bar's first beat may come a little early, another one must be a little late.
+        due = since >= wanted * (0.72 if beat in strong else 1.12)
+        if since >= _SHORTEST and (due or beat in borders):
+            cuts.append(beat)
+            last = beat
+    return cuts
+
+
+def _energy(song: Song, start: float, end: float) -> float:
+    """Return the mean energy, stretched so that the song's own calm and lively parts differ."""
+    values = np.array(song.energy or (0.5,))
+    low, high = float(np.percentile(values, 10)), float(np.percentile(values, 90))
+    first = min(int(start), values.size - 1)
+    here = float(values[first : max(int(np.ceil(end)), first + 1)].mean())
+    relative = (here - low) / (high - low) if high - low > 0.1 else 0.5
+    mood = 0.5 + 0.5 * song.arousal
+    return float(np.clip(0.6 * relative + 0.4 * mood, 0, 1))
+
+
+def _even_slots(song: Song | None, length: float) -> list[Slot]:
+    count = max(round(length / _EVEN), 1)
+    edges = np.linspace(0, length, count + 1)
+    return [
+        Slot(float(a), float(b), _energy(song, float(a), float(b)) if song else 0.4, index == 0)
+        for index, (a, b) in enumerate(zip(edges, edges[1:], strict=False))
+    ]
