@@ -203,16 +203,22 @@ class AsyncProject:
         return Timeline((await self.state()).draft)
 
     async def export(
-        self, path: str | os.PathLike[str] | None = None, *, progress: ProgressCallback | None = None
+        self,
+        path: str | os.PathLike[str] | None = None,
+        format: str | None = None,
+        *,
+        quality: str = "high",
+        progress: ProgressCallback | None = None,
     ) -> Video:
-        """Render the timeline and download the video; see `nemo_nb.client.Project.export`.
+        """Render the timeline and download the file; see `nemo_nb.client.Project.export`.
 
         Cancelling the task cancels the export at the service.
         """
         client, running = self.client, Running()
         target = Path(path) if path is not None else None
+        call = client._core.export(self.session_id, target, running, format=format, quality=quality)
         try:
-            return await client._driver.run(client._core.export(self.session_id, target, running), progress)
+            return await client._driver.run(call, progress)
         except BaseException as error:
             if running.job_id is not None and not isinstance(error, NemoError):
                 await self._cancel(running.job_id)

@@ -236,9 +236,14 @@ class Project:
         return Timeline(self.state().draft)
 
     def export(
-        self, path: str | os.PathLike[str] | None = None, *, progress: ProgressCallback | None = None
+        self,
+        path: str | os.PathLike[str] | None = None,
+        format: str | None = None,
+        *,
+        quality: str = "high",
+        progress: ProgressCallback | None = None,
     ) -> Video:
-        """Render the timeline and download the video.
+        """Render the timeline and download the file.
 
         An interrupt, or an exception of ``progress``, cancels the export at the service.
 
@@ -246,6 +251,11 @@ class Project:
         ----------
         path
             The file to write, or the folder to write it into; default: this folder.
+        format
+            ``mp4``, ``webm``, ``gif``, ``mp3``, ``wav``, ``stems`` (the instruments in a ZIP) or ``midi``;
+            by default what the path's ending says, else an MP4. NemoVideo's cloud makes MP4s only.
+        quality
+            ``low``, ``medium`` or ``high``.
         progress
             Gets a `Progress` of the stages ``render`` and ``download``.
 
@@ -253,11 +263,14 @@ class Project:
         ------
         RenderError
             There is nothing to export, or it failed twice.
+        NemoError
+            The format cannot be made; nothing was sent.
         """
         client, running = self.client, Running()
         target = Path(path) if path is not None else None
+        call = client._core.export(self.session_id, target, running, format=format, quality=quality)
         try:
-            return client._driver.run(client._core.export(self.session_id, target, running), progress)
+            return client._driver.run(call, progress)
         except BaseException as error:
             # An error of the service leaves the export to resume(); whoever else leaves does not want it.
             if running.job_id is not None and not isinstance(error, NemoError):

@@ -31,6 +31,7 @@ from nemo_nb.protocol.calls import new_session, read_state
 from nemo_nb.protocol.chat import ChatEnd, chat
 from nemo_nb.protocol.download import download
 from nemo_nb.protocol.ops import Call, Run, Source
+from nemo_nb.protocol.outputs import OUTPUTS, choose_output, named
 from nemo_nb.protocol.upload import upload
 
 if TYPE_CHECKING:
@@ -88,16 +89,22 @@ class Core:
         yield Run(partial(self.known.note, session_id, file=_name(found[0]) if found else ""))
         return media
 
-    def export(self, session_id: str, path: Path | None, running: Running) -> Call[Video]:
+    def export(
+        self, session_id: str, path: Path | None, running: Running, *, format: str | None, quality: str
+    ) -> Call[Video]:
         """Export a project and bring the file to ``path``."""
-        target = destination(path or Path(), name=f"nemo-{session_id[:8]}.mp4")
+        folder = path is None or path.is_dir()
+        output = choose_output(self.account, None if folder else path, format, quality)
+        target = destination(path or Path(), name=f"nemo-{session_id[:8]}{OUTPUTS[output['format']]}")
+        if format and not folder:
+            target = named(target, output)
 
         def new_id() -> str:
             running.job_id = f"render_{uuid.uuid4().hex}"
             return running.job_id
 
         note = partial(self.jobs.note, path=target)
-        job = yield from rendering.export(self.account, session_id, new_id, note)
+        job = yield from rendering.export(self.account, session_id, new_id, note, output)
         running.job_id = None
         return (yield from self._fetch(job, target))
 

@@ -17,7 +17,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from nemo_nb.protocol import FORMATS
+from nemo_nb.protocol import FORMATS, OUTPUTS
 
 from .errors import UsageProblem
 from .intent import Intent, route
@@ -31,7 +31,7 @@ VERBS: dict[str, str] = {
     "upload": "FILE …   bring in video, pictures or sound (paths or web addresses)",
     "status": "  the timeline: picture and table",
     "credits": "  what is left on the account",
-    "export": "[FILE]   render the timeline to an MP4 and show it",
+    "export": "[FILE|FORMAT]   render the timeline and show it: mp4, webm, gif, mp3, wav, stems, midi",
     "renders": "  every export, also of earlier kernels",
     "resume": "[ID]   wait for an export and fetch it",
     "link": "  open the project in the browser editor",
@@ -42,6 +42,9 @@ FLAGS = {
     "-o": "NAME   keep the result in a variable",
     "--upload": "FILE   bring in a file first (repeatable)",
     "--export": "[FILE]   export afterwards",
+    "--stems": "  export the instruments of the music, as WAVs in a ZIP",
+    "--midi": "  export the music's notes",
+    "--quality": "low|medium|high   how good an export is",
     "--skill": "NAME   use this skill from now on",
     "--auto": "  do at once what the reply asks for",
     "--quiet": "  show nothing",
@@ -57,7 +60,7 @@ class Command:
     ``verb`` is one of `VERBS` or ``chat``; ``text`` is what to say in a chat, ``args`` the verb's arguments.
     In a command that was said in free words, ``text`` is what was said.
     ``out`` names a variable for the result. ``export`` is None, or the file to export to ("" for a default
-    name).
+    name); ``format`` and ``quality`` say how.
     """
 
     verb: str
@@ -66,6 +69,8 @@ class Command:
     out: str | None = None
     uploads: tuple[str, ...] = ()
     export: str | None = None
+    format: str | None = None
+    quality: str = "high"
     skill: str | None = None
     auto: bool = False
     quiet: bool = False
@@ -81,6 +86,8 @@ def parse_line(line: str, fill: Fill = str) -> Command:
             return replace(flags, args=(word,))
         more, tail = _flags(tail, fill, flags)
         args = _arguments(word, tail, fill)
+        if word == "export" and args and args[0].lower() in OUTPUTS:
+            return replace(more, verb=word, format=args[0].lower())
         if args is not None:
             return replace(more, verb=word, args=args)
     elif word and not flags.verb:
@@ -119,7 +126,7 @@ def _said(flags: Command, text: str, fill: Fill, typed: str) -> Command:
     if not text.strip():
         if flags.uploads:
             return replace(flags, verb="upload", args=flags.uploads, uploads=())
-        if flags.export is not None:
+        if flags.export is not None or flags.format:
             return replace(flags, verb="export", args=(flags.export,) if flags.export else (), export=None)
         if flags.skill is not None:
             return replace(flags, verb="skill", args=(flags.skill,), skill=None)
@@ -131,7 +138,8 @@ def _said(flags: Command, text: str, fill: Fill, typed: str) -> Command:
         )
     intent = route(text)
     if intent.verb == "chat":
-        return replace(flags, verb="chat", text=fill(text))
+        after = "" if flags.format and flags.export is None else flags.export
+        return replace(flags, verb="chat", text=fill(text), export=after)
     return _routed(flags, text, intent, fill)
 
 
@@ -139,6 +147,8 @@ def _routed(flags: Command, text: str, intent: Intent, fill: Fill) -> Command:
     args = tuple(fill(arg) for arg in intent.args)
     if intent.verb == "upload":
         return replace(flags, verb="upload", text=text, args=flags.uploads + args, uploads=())
+    if intent.format:
+        flags = replace(flags, format=intent.format)
     return replace(flags, verb=intent.verb, text=text, args=args)
 
 
@@ -157,13 +167,15 @@ def _flags(line: str, fill: Fill, start: Command | None = None) -> tuple[Command
             found = replace(found, quiet=True)
         elif name == "--auto":
             found = replace(found, auto=True)
+        elif name in ("--stems", "--midi"):
+            found = replace(found, format=name[2:])
         elif name == "--export":
             value, after = _value(rest[len(name) + 1 :]) if equals else _value(tail)
             if equals or _is_target(value):
                 found, tail = replace(found, export=fill(value)), after
             else:
                 found = replace(found, export="")
-        elif name in ("-o", "--upload", "--skill"):
+        elif name in ("-o", "--upload", "--skill", "--quality"):
             value, tail = _value(rest[len(name) + 1 :]) if equals else _value(tail)
             if not value:
                 raise UsageProblem(f"{name} needs a value.", hint=f"{name} {FLAGS[name].strip()}")
@@ -184,6 +196,8 @@ def _with(found: Command, name: str, value: str, fill: Fill) -> Command:
         return replace(found, uploads=(*found.uploads, fill(value)))
     if name == "--skill":
         return replace(found, skill=fill(value))
+    if name == "--quality":
+        return replace(found, quality=fill(value).lower())
     if not value.isidentifier():
         raise UsageProblem(f"{value} is not a variable's name.", hint="For example: -o reply")
     return replace(found, out=value)
@@ -213,7 +227,7 @@ def _arguments(verb: str, tail: str, fill: Fill) -> tuple[str, ...] | None:
         value, tail = _value(tail)
         values.append(fill(value))
     most = {"connect": 1, "skill": 1, "open": 1, "export": 1, "resume": 1, "help": 1}.get(verb, 0)
-    if len(values) > most or (verb == "export" and values and not _is_target(values[0])):
+    if len(values) > most or (verb == "export" and values and not _is_export(values[0])):
         return None
     if verb == "open" and not values:
         raise UsageProblem("Which project?", hint="%nemo projects lists them: %nemo open ID")
@@ -246,9 +260,18 @@ def is_file_like(word: str) -> bool:
     )
 
 
+def _is_export(word: str) -> bool:
+    return word.lower() in OUTPUTS or _is_target(word)
+
+
 def _is_target(word: str) -> bool:
     suffix = Path(word).suffix.lower().removeprefix(".")
-    return suffix in FORMATS or "/" in word or re.fullmatch(r"\{[^\W\d]\w*\}", word) is not None
+    return (
+        suffix in FORMATS
+        or suffix in ("zip", "mid", "midi")
+        or "/" in word
+        or re.fullmatch(r"\{[^\W\d]\w*\}", word) is not None
+    )
 
 
 def _check_verb(word: str, tail: str) -> None:

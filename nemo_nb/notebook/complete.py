@@ -9,7 +9,7 @@ from typing import Any
 
 from IPython.core.completer import SimpleCompletion, context_matcher
 
-from nemo_nb.protocol import FORMATS, SKILLS
+from nemo_nb.protocol import FORMATS, OUTPUTS, QUALITIES, SKILLS
 
 from .command import FLAGS, VERBS
 from .workspace import current
@@ -40,8 +40,11 @@ def complete(text: str, known: Known = lambda verb: []) -> tuple[str, list[str]]
         return word, _starting(word, known(last))
     if last == "connect":
         return word, _starting(word, ("local", "cloud"))
+    if last == "--quality":
+        return word, _starting(word, QUALITIES)
     if last in ("export", "--export") and not word.startswith("-"):
-        return word, [name for name in _files(word) if name.endswith((".mp4", "/"))]
+        files = [name for name in _files(word) if name.endswith((*OUTPUTS.values(), "/"))]
+        return word, files + (_starting(word, OUTPUTS) if last == "export" else [])
     free = any(not w.startswith("-") and w not in VERBS for w in before if w != _value_of(before, w))
     if free:
         return None
@@ -82,7 +85,7 @@ def _starting(word: str, options: Any) -> list[str]:
 def _value_of(words: list[str], word: str) -> str:
     """Return ``word`` if it is the value of the flag before it."""
     at = words.index(word)
-    return word if at and words[at - 1] in ("-o", "--upload", "--skill", "--export") else ""
+    return word if at and words[at - 1] in ("-o", "--upload", "--skill", "--export", "--quality") else ""
 
 
 def _files(word: str) -> list[str]:

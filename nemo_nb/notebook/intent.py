@@ -55,7 +55,8 @@ _POLITE_ZH = re.compile(
     r"(?:好的?|那么?|现在|然后|接下来|请问?|麻烦(?:你)?|帮我|帮忙|给我|我(?:想要?|要)|可以|能不能|能|你)+[，,、\s]*"
 )
 _TAIL_EN = re.compile(
-    r"[\s,]*(?:\b(?:please|pls|now|thanks|thank you|for me|right away|right now|at the moment|currently|so far|"
+    r"[\s,]*(?:\b(?:please|pls|now|thanks|thank you|for me|right away|right now|at the moment|currently|"
+    r"so far|"
     r"then|again)\b[\s,.!?]*)+$",
     re.I,
 )
@@ -84,7 +85,8 @@ _THING = (
 )
 _AS = (
     r"(?:\s*(?:as|to|in|into|at|with)?\s*(?:an?\s+|the\s+)?(?:(?:1080p|720p|4k|hd|high quality|full hd)\s*)?"
-    rf"(?:{_KIND}|file|video|h\.?264|1080p|720p|hd|high quality|disk|my computer)(?:\s+(?:file|video|format))?)"
+    rf"(?:{_KIND}|file|video|h\.?264|1080p|720p|hd|high quality|disk|my computer)"
+    r"(?:\s+(?:file|video|format))?)"
 )
 _PART = (
     r"(?:(?:only|just)\s+)?(?:(?:the|its|an?|all)\s+)?"

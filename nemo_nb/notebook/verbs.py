@@ -120,8 +120,12 @@ def _export_to(target: str, command: Command, space: Workspace) -> Any:
     with Live(quiet=command.quiet, heard=space.tell) as live, space.turn() as project:
         _upload_all(project, command.uploads, live, space)
         live.doing(f"{tell('Rendering')}…")
-        path = Path(target).expanduser() if target else free_name(project.timeline())
-        return _fetched(lambda show: project.export(path, progress=show), command, space, live)
+        path = Path(target).expanduser() if target else free_name(project.timeline(), command.format)
+
+        def export(show: Callable[[Progress], object]) -> Video:
+            return project.export(path, command.format, quality=command.quality, progress=show)
+
+        return _fetched(export, command, space, live)
 
 
 def _fetched(

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from nemo_nb.protocol import OUTPUTS
 from nemo_nb.timeline import clock, framed, tell
 
 if TYPE_CHECKING:
@@ -27,6 +28,15 @@ POSTER_AT = 0.4
 POSTER = 60_000
 """Largest poster in bytes."""
 
+_KINDS = {
+    ".mp4": "video/mp4",
+    ".m4v": "video/mp4",
+    ".webm": "video/webm",
+    ".gif": "image/gif",
+    ".mp3": "audio/mpeg",
+    ".wav": "audio/wav",
+    "": "video/mp4",
+}
 
 _embed = EMBED
 
@@ -46,24 +56,35 @@ def video_bundle(video: Video) -> dict[str, str]:
         gone = tell("{path} is not there any more.", path=path)
         return {"text/plain": gone, "text/html": framed(f"<p>{escape(gone)}</p>")}
     relative = beside(path)
-    shape = f' style="aspect-ratio:{video.width}/{video.height}"' if video.width and video.height else ""
     name = escape(path.name)
     link = f'<a href="{quote(relative)}" download="{name}">{name}</a>' if relative else f"<b>{name}</b>"
-    poster = poster_of(path, (video.duration or 0.0) * POSTER_AT)
-    image = f"data:image/jpeg;base64,{base64.b64encode(poster).decode()}" if poster else ""
-    still = f' poster="{image}"' if image else ""
     if not relative:
         link += f" {escape(tell('in {folder}', folder=path.parent))}"
-    if path.stat().st_size <= _embed:
-        source = f"data:video/mp4;base64,{base64.b64encode(path.read_bytes()).decode()}"
-        player = f'<video controls preload="none"{shape}{still} src="{source}"></video>'
-    elif relative:
-        player = f'<video controls preload="none"{shape}{still} src="{quote(relative)}"></video>'
-    else:
-        # A server cannot reach a file outside the notebook's folder: show its picture and where it is.
-        player = f'<img alt="" src="{image}">' if image else ""
     caption = f'<p class="n-quiet">{link} · {escape(told)}</p>'
-    return {"text/plain": plain, "text/html": framed(f'<div class="n-player">{player}</div>{caption}')}
+    player = _player(video, path, relative)
+    return {"text/plain": plain, "text/html": framed(player + caption)}
+
+
+def _player(video: Video, path: Path, relative: str) -> str:
+    """Return what plays the file; nothing for one that only other programs open (stems, MIDI)."""
+    kind = _KINDS.get(path.suffix.lower(), "")
+    if not kind:
+        return ""
+    source = quote(relative)
+    if path.stat().st_size <= _embed:
+        source = f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
+    shape = f' style="aspect-ratio:{video.width}/{video.height}"' if video.width and video.height else ""
+    if kind.startswith("audio/"):
+        # Outside the notebook's folder no server reaches it.
+        return f'<audio controls preload="none" class="n-sound" src="{source}"></audio>' if source else ""
+    if kind == "image/gif" and source:
+        return f'<div class="n-player"><img alt="{escape(path.name)}"{shape} src="{source}"></div>'
+    poster = poster_of(path, (video.duration or 0.0) * POSTER_AT)
+    image = f"data:image/jpeg;base64,{base64.b64encode(poster).decode()}" if poster else ""
+    if not source:
+        return f'<div class="n-player"><img alt="" src="{image}"></div>' if image else ""
+    still = f' poster="{image}"' if image else ""
+    return f'<div class="n-player"><video controls preload="none"{shape}{still} src="{source}"></video></div>'
 
 
 def describe(video: Video) -> str:
@@ -86,13 +107,14 @@ def notebook_folder() -> Path:
     return folder if name and folder.is_absolute() and folder.is_dir() else Path.cwd()
 
 
-def free_name(timeline: Timeline) -> Path:
+def free_name(timeline: Timeline, format: str | None = None) -> Path:
     """Return a name in the notebook's folder that no file has, after the first clip: ``trip-scored.mp4``."""
     clips = [segment for segment in timeline.segments if segment.kind in ("video", "image", "audio")]
     stem = Path(clips[0].name).stem if clips else "video"
     stem = "-".join("".join(c if c.isalnum() or c in "-_" else " " for c in stem).split()) or "video"
     folder = notebook_folder()
-    names = (f"{stem}-scored{'' if count == 1 else f'-{count}'}.mp4" for count in range(1, 10_000))
+    ending = OUTPUTS.get(format or "mp4", ".mp4")
+    names = (f"{stem}-scored{'' if count == 1 else f'-{count}'}{ending}" for count in range(1, 10_000))
     return next(path for name in names if not (path := folder / name).exists())
 
 

@@ -19,6 +19,7 @@ from nemo_nb.protocol.errors import (
     UnsupportedFileError,
 )
 from nemo_nb.protocol.events import Event, Failure, Heartbeat, TextDelta, ToolCall, ToolResult
+from nemo_nb.protocol.outputs import OUTPUTS, QUALITIES
 from nemo_nb.protocol.records import (
     Credits,
     Json,
@@ -48,6 +49,8 @@ __all__ = [
     "FORMATS",
     "IMAGE_FORMATS",
     "MB",
+    "OUTPUTS",
+    "QUALITIES",
     "SKILLS",
     "VIDEO_FORMATS",
     "ApiError",

@@ -16,6 +16,7 @@ from nemo_nb.protocol.answers import to_job
 from nemo_nb.protocol.calls import read_state
 from nemo_nb.protocol.errors import ApiError, NemoError, RenderError, TimeoutError
 from nemo_nb.protocol.ops import Call, Emit, Now, Request, Run, Send, Sleep, TransportFailure
+from nemo_nb.protocol.outputs import MP4, Output
 from nemo_nb.protocol.records import Json, Progress, RenderJob
 from nemo_nb.protocol.retry import ask, may_have_arrived
 
@@ -29,11 +30,16 @@ _TRIES = 3
 
 
 def export(
-    account: Account, session_id: str, new_id: Callable[[], str], note: Callable[[RenderJob], None]
+    account: Account,
+    session_id: str,
+    new_id: Callable[[], str],
+    note: Callable[[RenderJob], None],
+    output: Output = MP4,
 ) -> Call[RenderJob]:
     """Export a project's draft and return the completed job.
 
-    ``new_id`` makes a unique job id; ``note`` keeps the job on disk, for a later kernel.
+    ``new_id`` makes a unique job id; ``note`` keeps the job on disk, for a later kernel; ``output`` is what
+    `choose_output` returned.
 
     Raises
     ------
@@ -46,7 +52,7 @@ def export(
     for last in (False, True):
         job_id = new_id()
         yield Run(partial(note, RenderJob(job_id, "pending", session_id=session_id)))
-        job = yield from _start(account, session_id, job_id, draft)
+        job = yield from _start(account, session_id, job_id, draft, output)
         job = yield from follow(account, job)
         yield Run(partial(note, job))
         if job.status == "completed":
@@ -130,7 +136,7 @@ def follow(account: Account, job: RenderJob) -> Call[RenderJob]:
     return job
 
 
-def _start(account: Account, session_id: str, job_id: str, draft: Json) -> Call[RenderJob]:
+def _start(account: Account, session_id: str, job_id: str, draft: Json, output: Output) -> Call[RenderJob]:
     request = Request(
         "POST",
         _BASE,
@@ -139,7 +145,7 @@ def _start(account: Account, session_id: str, job_id: str, draft: Json) -> Call[
             "id": job_id,
             "sessionId": session_id,
             "draft": draft,
-            "output": {"format": "mp4", "quality": "high"},
+            "output": output,
         },
     )
     for attempt in range(_TRIES):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         ("x = %nemo cred", "cred", ["credits"]),
         ("%nemo --ex", "--ex", ["--export"]),
         ("%%nemo --up", "--up", ["--upload"]),
-        ("%%nemo -o reply --q", "--q", ["--quiet"]),
+        ("%%nemo -o reply --q", "--q", ["--quality", "--quiet"]),
         ("%nemo skill mus", "mus", ["music-to-ai"]),
         ("%%nemo --skill ai-m", "ai-m", ["ai-music-maker"]),
         ("%nemo connect ", "", ["local", "cloud"]),

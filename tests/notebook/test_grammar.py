@@ -138,6 +138,21 @@ def test_flags_after_a_verb() -> None:
     assert parse_line("-o t status") == Command(verb="status", out="t")
 
 
+def test_how_an_export_is_asked_for() -> None:
+    assert parse_line("export --stems") == Command(verb="export", format="stems")
+    assert parse_line("export --midi out.mid") == Command(verb="export", format="midi", args=("out.mid",))
+    assert parse_line("export gif") == Command(verb="export", format="gif")
+    assert parse_line("export --quality low a.webm") == Command(
+        verb="export", quality="low", args=("a.webm",)
+    )
+    assert parse_cell("--stems add calm lo-fi", "") == Command(
+        verb="chat", text="add calm lo-fi", export="", format="stems"
+    )
+    said = parse_cell("导出成gif动图", "")
+    assert (said.verb, said.format) == ("export", "gif")
+    assert parse_line("export gif-like stutter edits").verb == "chat"
+
+
 def test_a_file_with_spaces_needs_no_quotes_where_it_exists(tmp_path: Path) -> None:
     (tmp_path / "my long trip.mp4").touch()
     assert parse_line("upload my long trip.mp4").args == ("my long trip.mp4",)

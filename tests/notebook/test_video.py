@@ -69,3 +69,28 @@ def test_a_video_that_is_gone_says_so(folder: Path) -> None:
     shown = video_bundle(Video(folder / "out.mp4"))
     assert "is not there any more" in shown["text/html"]
     assert "is not there any more" in shown["text/plain"]
+
+
+@pytest.mark.parametrize(
+    ("name", "tag", "kind"),
+    [("a.gif", "img", "image/gif"), ("a.wav", "audio", "audio/wav"), ("a.mp3", "audio", "audio/mpeg")],
+)
+def test_sounds_and_animated_pictures_show_as_what_they_are(
+    folder: Path, name: str, tag: str, kind: str
+) -> None:
+    (folder / name).write_bytes(b"x" * 1000)
+    small = video_bundle(Video(folder / name))["text/html"]
+    assert re.search(rf'<{tag}[^>]* src="data:{kind};base64,eHh4', small)
+    (folder / name).write_bytes(b"x" * 2_500_000)
+    large = video_bundle(Video(folder / name))["text/html"]
+    assert re.search(rf'<{tag}[^>]* src="{name}"', large)
+    assert f'download="{name}"' in large
+
+
+@pytest.mark.parametrize("name", ["stems.zip", "music.mid"])
+def test_what_only_other_programs_open_is_a_link(folder: Path, name: str) -> None:
+    (folder / name).write_bytes(b"x" * 1000)
+    shown = video_bundle(Video(folder / name, duration=5.0))
+    assert f'<a href="{name}" download="{name}">{name}</a> · 0:05, 1 kB' in shown["text/html"]
+    assert not re.search("<(video|audio|img)", shown["text/html"])
+    assert shown["text/plain"].endswith(f"{name}  (0:05, 1 kB)")
