@@ -47,9 +47,20 @@ def reply_bundle(reply: Reply, offered: Sequence[Action] | None = None) -> Bundl
     html = "".join(map(rich, notes))
     if changes:
         html += LIST + "".join(f"<li>{escape(line)}</li>" for line in changes) + "</ul>"
-    html += (reply.timeline.html if picture else "") + _next_html(actions, reply.timeline)
+    if picture:
+        html += reply.timeline.html + _music_html(reply)
+    html += _next_html(actions, reply.timeline)
     plain = [*notes, *changes, *([repr(reply.timeline)] if picture else []), _next(actions, reply.timeline)]
     return {"text/plain": "\n".join(plain), "text/html": framed(html)}
+
+
+def _music_html(reply: Reply) -> str:
+    """Return the report of the music, folded, where the music is what changed."""
+    touched = [change.after for change in reply.changes if change.after is not None]
+    report = reply.timeline.music if any(segment.kind == "audio" for segment in touched) else None
+    if report is None:
+        return ""
+    return f"<details><summary>{escape(tell('About the music'))}</summary>{report.html}</details>"
 
 
 def _note(reply: Reply) -> str:

@@ -2,6 +2,7 @@
 
 MUSIC = {
     "music": "音乐",
+    "About the music": "关于这段音乐",
     "harmonic minor": "和声小调",
     "climax": "高潮",
     "head": "主题",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ._model import Json, Segment, Track, items, mapping, read_length, read_tracks
 from ._picture import picture
+from ._report import MusicReport, report_of
 from ._style import framed
 from ._table import frame, html_table, text_table
 from ._tongue import tell
@@ -50,6 +51,11 @@ class Timeline:
     def is_empty(self) -> bool:
         """Whether there is nothing to export: no track holds a segment."""
         return not any(items(mapping(track).get("sg")) for track in items(mapping(self.raw).get("t")))
+
+    @property
+    def music(self) -> MusicReport | None:
+        """What the engine measured of the music it composed, with a figure; None without such music."""
+        return report_of(self.tracks)
 
     @property
     def df(self) -> pd.DataFrame:

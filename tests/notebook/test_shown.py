@@ -120,6 +120,19 @@ def test_no_answer_ends_in_silence(outcome: Any) -> None:
     assert line in shown["text/plain"]
 
 
+def test_the_music_is_described_where_it_changed() -> None:
+    meta = {"title": "Lo-fi", "volume": 0.35, "report": {"label": "lo-fi hip-hop", "bpm": 78, "duration": 5}}
+    after = Timeline({"d": 5000, "t": [{"tt": 1, "sg": [{"d": 5000, "m": meta}]}]})
+    shown = reply_bundle(Reply("Done.", after, after.diff(Timeline(None)), "answered"))["text/html"]
+    assert "<details><summary>About the music</summary>" in shown
+    assert "lo-fi hip-hop · 78 BPM" in shown
+    titled = Timeline(
+        {**after.raw, "t": [*after.raw["t"], {"tt": 7, "sg": [{"d": 500, "m": {"text": "Hi"}}]}]}
+    )
+    shown = reply_bundle(Reply("Done.", titled, titled.diff(after), "answered"))["text/html"]
+    assert "About the music" not in shown
+
+
 def test_a_long_wait_is_called_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
     monkeypatch.setattr("nemo_nb.notebook.live.time.monotonic", lambda: now[0])
