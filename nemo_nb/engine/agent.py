@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nemo_nb.engine import draft as drafts
-from nemo_nb.engine import edits
+from nemo_nb.engine import edits, history
 from nemo_nb.engine import score as scores
 from nemo_nb.engine.intents import (
     AddTitle,
@@ -267,9 +267,9 @@ class _Answer:
 
     def _undo(self) -> Iterator[Step]:
         yield Call("undo")
-        version = self._store.undo(self._project.id, self._store.draft(self._project.id))
-        yield Done("undo", {"done": version is not None}, version.draft if version else None)
-        yield Say(self._voice.undone if version else self._voice.nothing_to_undo)
+        done, version = history.undo(self._store, self._project.id, 1)
+        yield Done("undo", {"done": done > 0}, version.draft if done else None)
+        yield Say(self._voice.undone if done else self._voice.nothing_to_undo)
 
     def _draft(self) -> Json:
         draft = self._store.draft(self._project.id).draft

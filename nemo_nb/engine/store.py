@@ -201,20 +201,24 @@ class Store:
         """
         return self._append(session_id, before, draft, before.parent if amend else before.version, cause)
 
-    def undo(self, session_id: str, before: Version) -> Version | None:
-        """Append a copy of the version that ``before`` was made from; None when there is none.
+    def history(self, session_id: str) -> list[tuple[int, int | None, str]]:
+        """Return (version, parent, cause) of all versions, oldest first."""
+        sql = "SELECT version, parent, cause FROM drafts WHERE session_id = ? ORDER BY version"
+        return [(row["version"], row["parent"], row["cause"]) for row in self._all(sql, session_id)]
 
-        The history only grows. The copy takes over its original's parent, so a second undo goes further back.
+    def restore(
+        self, session_id: str, before: Version, version: int, cause: str, *, undoable: bool
+    ) -> Version:
+        """Append a copy of an older version, 0 being the empty one. The history only grows.
+
+        The copy can be undone like an edit, or (not ``undoable``) takes over its original's parent, so that an
+        undo after it goes further back.
         """
-        if before.parent is None:
-            return None
-        row = self._one(
-            "SELECT version, draft, parent FROM drafts WHERE session_id = ? AND version = ?",
-            session_id,
-            before.parent,
-        )
+        sql = "SELECT version, draft, parent FROM drafts WHERE session_id = ? AND version = ?"
+        row = self._one(sql, session_id, version)
         origin = _version(row) if row else Version(0, {}, None)
-        return self._append(session_id, before, origin.draft, origin.parent, "undo")
+        parent = before.version if undoable else origin.parent
+        return self._append(session_id, before, origin.draft, parent, cause)
 
     def _append(
         self, session_id: str, before: Version, draft: Json, parent: int | None, cause: str

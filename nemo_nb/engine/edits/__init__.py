@@ -13,7 +13,7 @@ from nemo_nb.engine.edits.overlay import (
 )
 from nemo_nb.engine.edits.pieces import FASTEST, SLOWEST
 from nemo_nb.engine.edits.sound import is_bed, repeat_song, set_volume, use_song
-from nemo_nb.engine.edits.words import Cue, add_text, change_text, remove_text, set_subtitles
+from nemo_nb.engine.edits.text import Cue, add_text, change_text, remove_text, set_subtitles
 
 __all__ = [
     "CANVASES",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from nemo_nb.engine import draft as drafts
@@ -40,7 +41,7 @@ def joints(draft: Json) -> list[int]:
     """Return the times at which one segment of the pictures follows another without a gap."""
     places = list(drafts.placed(drafts.segments(draft, drafts.VIDEO)))
     return [
-        later[0] for one, later in zip(places, places[1:], strict=False) if one[0] < later[0] <= one[1] + 1
+        later[0] for one, later in itertools.pairwise(places) if one[0] < later[0] <= one[1] + 1
     ]
 
 
@@ -54,7 +55,7 @@ def join(draft: Json, kind: str, duration: int, times: Sequence[int]) -> tuple[J
     shifts: list[tuple[int, int]] = []
     made = 0
     places = list(drafts.placed(drafts.segments(draft, drafts.VIDEO)))
-    for (start, end, _), (at, until, segment) in zip(places, places[1:], strict=False):
+    for (start, end, _), (at, until, segment) in itertools.pairwise(places):
         length = min(duration, (end - start) // 2, (until - at) // 2)
         if at not in times or at > end + 1 or length < _SHORTEST:
             continue
@@ -70,7 +71,7 @@ def separate(draft: Json, times: Sequence[int] | None = None) -> Json:
     draft = copy.deepcopy(draft)
     shifts: list[tuple[int, int]] = []
     places = list(drafts.placed(drafts.segments(draft, drafts.VIDEO)))
-    for (_, end, _), (at, _, segment) in zip(places, places[1:], strict=False):
+    for (_, end, _), (at, _, segment) in itertools.pairwise(places):
         if times is None or at in times:
             shifts.append((at, -_overlap(segment, end - at)))
             segment.get("m", {}).pop("transition", None)

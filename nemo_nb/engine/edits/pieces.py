@@ -8,6 +8,7 @@ there are no pictures the sound itself is what is cut.
 from __future__ import annotations
 
 import copy
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +94,7 @@ def _shots(segments: list[Json]) -> list[_Shot]:
         _Shot(start, end, segment, number)
         for number, (start, end, segment) in enumerate(drafts.placed(segments))
     ]
-    for one, following in zip(shots, shots[1:], strict=False):
+    for one, following in itertools.pairwise(shots):
         if following.segment.get("m", {}).get("transition") and one.start < following.start < one.end:
             one.tail = one.end - following.start
             one.end = following.start

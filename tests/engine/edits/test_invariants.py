@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -54,7 +55,7 @@ def check(draft: Json) -> None:
             assert segment["m"].get("in", 0) >= 0
             assert 0.25 <= segment["m"].get("speed", 1) <= 4
     pictures = list(drafts.placed(drafts.segments(draft, drafts.VIDEO)))
-    for (_, end, _), (start, _, segment) in zip(pictures, pictures[1:], strict=False):
+    for (_, end, _), (start, _, segment) in itertools.pairwise(pictures):
         assert end - start == segment["m"].get("transition", {}).get("d", 0)
     assert draft["d"] == max(end for track in draft["t"] for _, end, _ in drafts.placed(track["sg"]))
     assert draft["zz"] == {"kept": True}

@@ -1,0 +1,131 @@
+"""What does a message ask for? Words become wishes, in English and Chinese; music itself is read elsewhere.
+
+A message is taken apart into clauses, and each clause is shown to one reader per subject. Only what is said
+plainly is taken for an edit. What is left over is music, if the composer finds music in it, and otherwise
+something that this engine cannot do.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nemo_nb.engine.words.clauses import take_apart
+from nemo_nb.engine.words.cutting import read_cutting, read_speed
+from nemo_nb.engine.words.frame import read_frame
+from nemo_nb.engine.words.joins import read_joins
+from nemo_nb.engine.words.looks import read_looks
+from nemo_nb.engine.words.making import read_making
+from nemo_nb.engine.words.overlay import read_overlay
+from nemo_nb.engine.words.sound import read_music, read_sound
+from nemo_nb.engine.words.talk import read_history, read_impossible, read_question
+from nemo_nb.engine.words.text import read_text
+from nemo_nb.engine.words.vocabulary import MUSIC, Heard, Setting, Subject, asks_new, has
+from nemo_nb.engine.words.wishes import MakeVideo, Wish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nemo_nb.engine.words.clauses import Message
+
+__all__ = ["Setting", "read"]
+
+_OTHER = (
+    r"\b(?:another|different|alternative|new|next) (?:version|take|one|try)\b|try again"
+    r"|再来一|换一(?:个|版|首)|重新"
+)
+
+_READERS: tuple[tuple[Callable[[str, Heard], list[Wish] | None], Subject | None], ...] = (
+    (read_history, None),
+    (read_question, None),
+    (read_text, "text"),
+    (read_overlay, "overlay"),
+    (read_impossible, None),
+    (read_making, "picture"),
+    (read_sound, None),
+    (read_joins, None),
+    (read_frame, "picture"),
+    (read_speed, "picture"),
+    (read_cutting, "picture"),
+    (read_looks, "picture"),
+)
+
+
+def read(message: str, setting: Setting | None = None) -> list[Wish]:
+    """Return what a message asks for, in the order in which it was said.
+
+    What is left over becomes one `Music` wish: it may still turn out to mean nothing. An empty list means that
+    nothing was understood.
+
+    Parameters
+    ----------
+    setting
+        What is on the timeline, which decides what a word such as “brighter” is about.
+    """
+    apart = take_apart(message)
+    heard = Heard(setting or Setting(), apart.quotes, apart.cues)
+    left: list[tuple[str, str]] = []
+    at = 0
+    for joint, clause in apart.clauses:
+        found = _understood(clause, heard)
+        if found is None:
+            if not left:
+                at = len(heard.wishes)
+            left.append((joint, clause))
+            heard.subject = "music" if heard.subject is None or has(MUSIC, clause) or asks_new(clause) else heard.subject
+        else:
+            heard.wishes += found
+    if not left:
+        return heard.wishes
+    return _with_music(heard.wishes, at, _together(left, apart), heard)
+
+
+def _understood(clause: str, heard: Heard) -> list[Wish] | None:
+    for reader, subject in _READERS:
+        found = reader(clause, heard)
+        if found is not None:
+            heard.subject = subject or heard.subject
+            return found
+    return None
+
+
+def _together(left: list[tuple[str, str]], apart: Message) -> str:
+    """Return the clauses that nobody understood as they were said; a gap between them becomes a comma."""
+    text = ""
+    places = {clause: number for number, clause in enumerate(apart.clauses)}
+    last = -2
+    for joint, clause in left:
+        here = places[(joint, clause)]
+        text += clause if not text else (joint if here == last + 1 else ", ") + clause
+        last = here
+    return apart.restored(" ".join(text.split()))
+
+
+def _with_music(wishes: list[Wish], at: int, text: str, heard: Heard) -> list[Wish]:
+    if not re.search(r"[^\W\d_]{2,}", text) or (wishes and _is_filler(text)):
+        return wishes
+    for number, wish in enumerate(wishes):
+        if isinstance(wish, MakeVideo):
+            # The music belongs to the video that is made.
+            both = f"{wish.text}, {text}" if number < at else f"{text}, {wish.text}"
+            merged = MakeVideo(both, wish.length, wish.shape, wish.title, wish.words, wish.transition)
+            return [*wishes[:number], merged, *wishes[number + 1 :]]
+    named = has(rf"{MUSIC}|\b(?:song|tune|beat|melody|loop|theme|vibe)s?\b|歌|旋律|节拍", text)
+    music = read_music(text, new=asks_new(text), other=has(_OTHER, text), named=named)
+    return [*wishes[:at], *music, *wishes[at:]]
+
+
+def _is_filler(text: str) -> bool:
+    """Whether what is left after other wishes were taken out says nothing more."""
+    words = re.sub(
+        r"\b(?:and|then|also|please|thanks|thank|you|the|a|an|to|it|at|with|of|for|in|on|set|make|add|put|my|this|video|clip"
+        r"|music|sound|by|start|end|beginning|top|bottom|cent(?:er|re)|saying|says|that|screen|keep|just|only|but|now"
+        r"|bit|little|volume|level|ok|okay|great|nice|good|hi|hello|hey)\b"
+        r"|并且?|然后|请|把|将|的|和|再|加|一个|一点|上|在|视频|音乐|音量|声音|开头|结尾|顶部|底部|中间|吧|了|谢谢|你好|好的?",
+        " ",
+        text,
+        flags=re.I,
+    )
+    return not re.search(r"[^\W\d_]{2,}|[\u4e00-\u9fff]", words)
+
+

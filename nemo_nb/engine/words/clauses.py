@@ -1,0 +1,167 @@
+"""A message taken apart: quoted words put aside, subtitles taken out, and one clause per wish.
+
+Readers see each quotation as ``⟦0⟧``, so that nothing in a title is ever taken for a wish.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nemo_nb.engine.words.numbers import with_digits
+
+_I = re.IGNORECASE
+_QUOTED = re.compile(
+    r"“([^”]+)”|\"([^\"]+)\"|「([^」]+)」|『([^』]+)』|《([^》]+)》|(?<!\w)['‘]([^\n]+?)['’](?!\w)"
+)
+MASK = r"⟦(\d+)⟧"
+TEXT_NOUN = (
+    r"(?:sub)?titles?\b|captions?\b|headings?\b|headlines?\b|texts?\b|lower[- ]thirds?\b|name ?tags?\b"
+    r"|labels?\b|credits?\b|(?:title |text |end |lyric )?cards?\b|标题|片名|字样|文字|字幕条|字幕|人名条|说明|片尾字幕|大字"
+)
+_SAYS = r"(?:that (?:says|reads)|which (?:says|reads)|saying|reading|called|named|[:：]|内容(?:是|为)|写着|叫做?|是|为)"
+_UNQUOTED = re.compile(rf"(?:{TEXT_NOUN})\s*(?:{_SAYS})\s*(?P<words>[^\n]+)$", _I)
+# What follows the words of a title that stands without quotation marks.
+_MODIFIER = (
+    r"(?:\s+(?:(?:at|in|on|to|near) the (?:very )?(?:top|bottom|cent(?:er|re)|middle|start|beginning|end|upper|lower|left"
+    r"|right)\b|(?:from|at|between) \d|for (?:the )?(?:first |last )?\d|in (?:white|black|red|blue|green|yellow|orange|pink"
+    r"|purple|gold)\b))"
+)
+
+_VERBS = (
+    "trim cut shorten keep crop clip split divide move put place swap switch exchange reorder rearrange reverse delete"
+    " remove drop discard get take erase speed slow double halve play rotate turn flip mirror zoom make set change add"
+    " insert show write overlay fade crossfade cross-fade dissolve blend brighten darken lighten increase decrease reduce"
+    " raise lower boost apply use give mute unmute silence loop repeat duplicate replace undo redo revert restore reframe"
+    " resize convert generate create compose produce bring start end begin stop blur stabilize stabilise let export want"
+    " need title caption don't no translate transcribe detach freeze desaturate saturate tint adjust fit burn pan tilt lay"
+    " have finish merge combine arrange sort shuffle center centre enlarge shrink render save download hide skip"
+).split()  # fmt: skip
+_OPENING = re.compile(
+    r"\s*(?:please |pls |also |then |now |finally |just |can you |could you |i(?:'d)? (?:want|like)(?: you)? to |let'?s )*"
+    rf"(?:(?:{'|'.join(_VERBS)})\b|(?:an?|the) (?:{TEXT_NOUN})[^,]*⟦|(?:the )?(?:music|sound|volume|video|picture|title|logo)"
+    r"\b.{0,30}\b(?:at|to|should|is|louder|quieter|brighter|darker|bigger|smaller|up|down|faster|slower)\b"
+    r"|(?:a (?:bit|little) |much |slightly )?(?:louder|quieter|brighter|darker|warmer|cooler|faster|slower|bigger|smaller)\b"
+    r"|\d+(?:\.\d+)?x\b)",
+    _I,
+)
+_HAN_OPENING = re.compile(
+    r"剪|裁|截|删|去掉|去除|移|交换|对调|互换|替换|换|分割|拆|切|加速|减速|放慢|慢动作|慢放|快放|倍速|快一?点|慢一?点|旋转|转|翻|镜像|静音|音量"
+    r"|淡[入出]|渐[显隐]|转场|过渡|叠化|亮|暗|对比|饱和|黑白|复古|冷|滤镜|调色|标题|字幕|文字|水印|logo|竖屏|横屏|竖版|横版|方形|撤[销消]|恢复|重做"
+    r"|循环|重复|加|配|生成|制作|保留|只要|只留|把|将|让|使|改|设|调|放|显示|导出|倒|音乐|声",
+    _I,
+)
+_JOINT = re.compile(
+    r"\s*(?:[;；\n]+|[.!?](?=\s|$)|[。！？]+|,\s*(?:and\s+)?(?:then\s+)?(?:also\s+)?|，|\b(?:and\s+then|and\s+also|and|then|plus|also)\b"
+    r"|然后再?|接着再?|并且|同时|(?<=.)(?:再|并)(?=[把将加给让调剪删])|之后再)\s*",
+    _I,
+)
+_CUE = re.compile(
+    r"^(?:\d+\s*\n)?\s*(\d{1,2}:)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?\s*-+>\s*(\d{1,2}:)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
+    r"[^\n]*\n(.*?)(?=\n\s*\n|\n(?:\d+\s*\n)?\s*(?:\d{1,2}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?\s*-+>|\Z)",
+    re.M | re.S,
+)
+_LYRIC = re.compile(r"^\s*\[(\d{1,3}):(\d{1,2}(?:\.\d{1,3})?)\][ \t]*(.*)$", re.M)
+
+Cues = tuple[tuple[float, float, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What was said: ``clauses`` with their joints before them, the quotations, and subtitles with times."""
+
+    clauses: tuple[tuple[str, str], ...]
+    quotes: tuple[str, ...]
+    cues: Cues
+
+    def restored(self, text: str) -> str:
+        """Return a text with its quotations back in quotation marks."""
+        return re.sub(MASK, lambda m: f"“{self.quotes[int(m[1])]}”", text)
+
+
+def take_apart(message: str) -> Message:
+    """Return what a message consists of."""
+    cues, message = _cues(message.replace("\r\n", "\n"))
+    quotes: list[str] = []
+
+    def put_aside(match: re.Match[str]) -> str:
+        quotes.append(next(group for group in match.groups() if group).strip())
+        return f"⟦{len(quotes) - 1}⟧"
+
+    lines = [" ".join(line.split()) for line in message.splitlines()]
+    text = "\n".join(line for line in lines if line)
+    text = _QUOTED.sub(put_aside, text)
+    text = "\n".join(_mask_unquoted(line, quotes) for line in text.splitlines())
+    return Message(tuple(_clauses(with_digits(text))), tuple(quotes), cues)
+
+
+def _mask_unquoted(line: str, quotes: list[str]) -> str:
+    match = _UNQUOTED.search(line)
+    if match is None or "⟦" in line[match.start() :]:
+        return line
+    words = match["words"]
+    stop = len(words)
+    for joint in re.finditer(r"[,，;；]\s*(?:and |then )*|[.!?]\s+|\s(?:and )?then |\sand |。|；", words):
+        if _opens(words[joint.end() :]):
+            stop = joint.start()
+            break
+    modifier = re.search(_MODIFIER, words[:stop], _I)
+    stop = modifier.start() if modifier and modifier.start() else stop
+    said = words[:stop].strip(" .。，,!")
+    if not re.search(r"\w", said):
+        return line
+    quotes.append(said)
+    return f"{line[: match.start('words')]} ⟦{len(quotes) - 1}⟧ {words[stop:]}"
+
+
+def _opens(text: str) -> bool:
+    """Whether a new wish begins here."""
+    return bool(_OPENING.match(text)) or bool(
+        re.search(r"[\u4e00-\u9fff]", text) and _HAN_OPENING.search(text)
+    )
+
+
+def _clauses(text: str) -> list[tuple[str, str]]:
+    """Return (joint before it, clause); what opens no wish belongs to the clause before it."""
+    made: list[tuple[str, str]] = []
+    at, before = 0, ""
+    for joint in [*_JOINT.finditer(text), None]:
+        end = joint.start() if joint else len(text)
+        piece = text[at:end]
+        if made and not _opens(piece) and piece.strip() and not _SENTENCE.search(before):
+            made[-1] = (made[-1][0], made[-1][1] + before + piece)
+        elif piece.strip():
+            made.append((before, piece))
+        if joint:
+            at, before = joint.end(), joint[0]
+    return made
+
+
+_SENTENCE = re.compile(r"[.!?;。！？；\n]")
+
+
+def _cues(message: str) -> tuple[Cues, str]:
+    """Return the subtitles of a pasted .srt, .vtt or .lrc, and the message without them."""
+    cues: list[tuple[float, float, str]] = []
+    for match in _CUE.finditer(message):
+        text = "\n".join(line.strip() for line in match[9].splitlines() if line.strip())
+        text = re.sub(r"</?[a-z][^>]*>|\{\\[^}]*\}", "", text)
+        cues.append((_time(*match.group(1, 2, 3, 4)), _time(*match.group(5, 6, 7, 8)), text))
+    if cues:
+        rest = _CUE.sub("", message)
+        return _sound(cues), re.sub(r"^\s*(?:WEBVTT.*|\d+)\s*$", "", rest, flags=re.M)
+    lines = [(int(m[1]) * 60 + float(m[2]), m[3].strip()) for m in _LYRIC.finditer(message)]
+    if len(lines) < 2:
+        return (), message
+    ends = [*(start for start, _ in lines[1:]), lines[-1][0] + 4.0]
+    spans = [(start, min(end, start + 8.0), text) for (start, text), end in zip(lines, ends, strict=True)]
+    return _sound(spans), re.sub(r"^\s*\[[a-z]+:[^\]]*\]\s*$", "", _LYRIC.sub("", message), flags=re.M)
+
+
+def _sound(cues: list[tuple[float, float, str]]) -> Cues:
+    return tuple((start, end, text) for start, end, text in sorted(cues) if text and end > start)
+
+
+def _time(hours: str | None, minutes: str, seconds: str, fraction: str | None) -> float:
+    part = float(f"0.{fraction}") if fraction else 0.0
+    return int((hours or "0:")[:-1]) * 3600 + int(minutes) * 60 + int(seconds) + part

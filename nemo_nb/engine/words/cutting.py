@@ -1,0 +1,212 @@
+"""Cuts, order and speed."""
+
+from __future__ import annotations
+
+import re
+
+from nemo_nb.engine.words.numbers import CLOCKED, seconds
+from nemo_nb.engine.words.parts import take_moment, take_parts
+from nemo_nb.engine.words.places import Moment, Nth, Part, Times
+from nemo_nb.engine.words.vocabulary import INSTRUMENT, MUSIC, PICTURE, Heard, has, much
+from nemo_nb.engine.words.wishes import CutOut, Keep, Move, Order, Repeat, Shorten, Speed, Split, Swap, Wish
+
+_KEEP = (
+    r"\b(?:keep|only|just)\b|\b(?:trim|shorten|cut|reduce|crop|clip)(?: \w+){0,3}? (?:down )?to\b|\bleave\b"
+    r"|\btrim\b|\bextract\b|保留|只要|只留|留下|截取|截出|剪出|剪到|剪成|裁到|裁成|缩短到|裁剪|剪辑?"
+)
+_OUT = (
+    r"\b(?:cut|trim|crop|take|clip)\b(?: \w+){0,3}? (?:out|off|away)\b|\b(?:remove|delete|drop|skip|discard|erase|lose)\b"
+    r"|\bget rid of\b|剪掉|删除|删掉|删去|去掉|去除|裁掉|砍掉|移除|不要|跳过|切掉|cut掉"
+)
+_TO = rf"(?:\bto|\bdown to|到|成|为)\s*(?:just |only |约)?({CLOCKED})"
+_BY = rf"(?:\bby\s+|缩短\s*|剪短\s*)({CLOCKED})"
+_SPLIT = r"\b(?:split|divide|chop)\b|\bcut\b.*\b(?:in half|in two|into two)\b|\bcut\b(?!.*\b(?:out|off)\b).*\bat\b|分割|切开|剪开|拆分|切成|切分|断开|分成"
+_SWAP = r"\b(?:swap|switch|exchange)\b|交换|对调|互换|调换"
+_MOVE = (
+    r"\b(?:move|put|place|bring|shift|drag)\b|\b(?:start|begin|open|end|finish) with\b|移到|移动到?|放到?|挪到|提到|排到|移至"
+)
+_START = r"\b(?:front|beginning|start|first|top|opening)\b|(?:最前|开头|开始|最开始|第1个?位)(?:面)?"
+_END = r"\b(?:end|back|last|finish)\b|最后|末尾|结尾|最后面"
+
+
+def read_cutting(said: str, heard: Heard) -> list[Wish] | None:
+    """Return the cuts that a clause asks for; None when it asks for none."""
+    if (has(MUSIC, said) or has(INSTRUMENT, said)) and not has(PICTURE, said):
+        return None
+    for read in (_order, _repeat, _swap, _split, _move, _cuts):
+        found = read(said, heard)
+        if found is not None:
+            return [found]
+    return None
+
+
+def _order(said: str, _: Heard) -> Wish | None:
+    of = "scene" if has(r"scene|shot|镜头|场景", said) else "clip"
+    if has(r"\breverse (?:the )?(?:\w+ )?order\b|\bin (?:the )?(?:reverse|opposite) order\b|倒序|反序|顺序(?:反|倒|颠倒)|颠倒顺序", said):
+        return Order((), of)
+    match = re.search(
+        r"(?:\border\b|\breorder\b|\brearrange\b|顺序|重新?排)[^\d]*(\d+(?:\s*(?:,|，|、|and|-|>|→|\s)\s*\d+)+)\s*(?![\d:.]*\s*s)", said, re.I
+    )
+    return Order(tuple(int(n) for n in re.findall(r"\d+", match[1])), of) if match else None
+
+
+def _repeat(said: str, heard: Heard) -> Wish | None:
+    verb = r"\b(?:repeat|duplicate|loop)\b|\bplay\b.*\b(?:twice|\d+ times)|重复|循环|再放|播放\s*\d+\s*[次遍]"
+    if not has(verb, said) or (has(r"\bloop|循环", said) and not (has(PICTURE, said) or heard.subject == "picture")):
+        return None
+    times = re.search(r"(\d+)\s*(?:times|x\b|次|遍)", said, re.I)
+    parts, _ = take_parts(said)
+    return Repeat(parts, int(times[1]) if times else 3 if has(r"thrice", said) else 2)
+
+
+def _swap(said: str, _: Heard) -> Wish | None:
+    if not has(_SWAP, said):
+        return None
+    parts, _ = take_parts(said)
+    if len(parts) == 1 and isinstance(parts[0], Nth) and parts[0].last == parts[0].first + 1:
+        first = parts[0]
+        return Swap(Nth(first.first, first.first, first.of), Nth(first.last, first.last, first.of))
+    return Swap(parts[0], parts[1]) if len(parts) == 2 else None
+
+
+def _split(said: str, heard: Heard) -> Wish | None:
+    if not has(_SPLIT, said) or has(r"split[- ]?screen|分屏", said):
+        return None
+    if has(r"\b(?:by|into|at (?:each|every|all)?(?: the)?)\s*(?:scenes?|shots?|cuts?)\b|按(?:照)?(?:镜头|场景)|每个镜头", said):
+        return Split()
+    moments: list[Moment] = []
+    for time in re.findall(rf"(?:and|,|、|和|at|在)\s*(?:第)?({CLOCKED})", said, re.I):
+        moments.append(Moment(seconds(time)))
+    if not moments:
+        moment, _ = take_moment(said)
+        if moment is None and not has(r"\b(?:split|divide)\b|分割|拆分", said):
+            return None
+        moments = [moment or Moment(0.5, share=True)]
+    return Split(tuple(dict.fromkeys(moments)))
+
+
+def _move(said: str, _: Heard) -> Wish | None:
+    if not has(_MOVE, said):
+        return None
+    parts, rest = take_parts(said)
+    parts = tuple(part for part in parts if isinstance(part, Nth | Times) or part.name)
+    if not parts:
+        return None
+    if has(r"\b(?:start|begin|open) with\b", said):
+        return Move(parts[0], "start")
+    if has(r"\b(?:end|finish) with\b", said):
+        return Move(parts[0], "end")
+    if len(parts) == 2:
+        after = has(r"\bafter\b|\bbehind\b|后", rest)
+        return Move(parts[0], "after" if after else "before", parts[1])
+    match = re.search(rf"({_END})|({_START})", _tail(rest), re.I)
+    if match is None:
+        return None
+    return Move(parts[0], "end" if match[1] else "start")
+
+
+def _tail(rest: str) -> str:
+    """What follows the verb: where it goes."""
+    return re.sub(r"^.*?(?:\b(?:move|put|place|bring|shift)\b|移|放|挪|提|排)", "", rest, count=1, flags=re.I)
+
+
+def _cuts(said: str, heard: Heard) -> Wish | None:
+    out, keep = has(_OUT, said), has(_KEEP, said)
+    cut = has(r"\bcut\b", said)
+    if not (out or keep or cut or has(r"\b(?:trim|shorten)\b|缩短|剪短", said)):
+        return _long(said, heard)
+    parts, rest = take_parts(said)
+    target = re.search(_TO, rest, re.I)
+    if target and has(r"\b(?:trim|cut|shorten|reduce|crop|clip)\b|剪|裁|截|缩短", said) and not out:
+        length = seconds(target[1])
+        return Shorten(parts, length) if parts else Keep((Times(None, Moment(length)),))
+    by = re.search(_BY, rest, re.I)
+    if by and has(r"\b(?:trim|cut|shorten)\b|剪短|缩短", said) and not parts:
+        return CutOut((Times(Moment(seconds(by[1]), back=True), None),))
+    if not parts:
+        return None
+    if out or _cuts_away(said, parts):
+        return CutOut(parts)
+    return Keep(parts)
+
+
+def _cuts_away(said: str, parts: tuple[Part, ...]) -> bool:
+    """Whether “cut” and “trim” mean away: “cut the last 2 seconds”, “cut the part from 3 to 5 s”."""
+    if has(r"\b(?:keep|only|just|extract)\b|保留|只要|只留|留下|截取|截出|剪出|剪到|剪成|裁到|裁成", said):
+        return False
+    edges = all(isinstance(part, Nth) or (part.start is None) != (part.end is None) for part in parts if not hasattr(part, "name"))
+    if has(r"\b(?:trim|cut|crop)\b (?:\w+ ){0,3}to\b|剪辑?到", said):
+        return False
+    if edges and has(r"\b(?:cut|trim|crop)\b", said):
+        return True
+    return has(r"\bcut (?:(?:the )?(?:part|section|bit|segment|piece|middle)|from|between|\d|\s*$)|\bcut\s+(?:out\b)?\s*(?:from|between|\d)", said)
+
+
+def _long(said: str, heard: Heard) -> Wish | None:
+    """“Make it 15 seconds long”: what is longer is cut."""
+    match = re.search(
+        rf"\b(?:make|let|want|should be|limit)\b.*?({CLOCKED})(?:\s*(?:long|in length|max))?\s*$|(?:控制在|限制在|做成|改成)({CLOCKED})(?:以?内|长)?$",
+        said.strip(" .!。"),
+        re.I,
+    )
+    if match is None or not heard.setting.pictures or has(r"\b(?:fade|start|end|intro|title|fit)\b|淡|标题", said):
+        return None
+    return Keep((Times(None, Moment(seconds(match[1] or match[2]))),))
+
+
+_FAST = r"\b(?:speed (?:\S+ )*?up|faster|quicker|fast[- ]forward|accelerat\w+|time-?lapse)\b|加速|快放|快进|快一?点|更快|加快|提速"
+_SLOW = r"\b(?:slow (?:\S+ )*?down|slower|slow[- ]?mo(?:tion)?|slow)\b|放慢|慢放|慢动作|减速|慢一?点|更慢|变慢|降速"
+_FACTOR = r"(\d+(?:\.\d+)?)\s*(?:x\b|×|times\b(?: (?:as |the )?(?:fast\w*|speed|slow\w*))?|倍)|\bx\s?(\d+(?:\.\d+)?)"
+
+
+def read_speed(said: str, heard: Heard) -> list[Wish] | None:
+    """Return the speed that a clause asks for; “faster” alone may be about music."""
+    fast, slow = has(_FAST, said), has(_SLOW, said)
+    named = has(r"\bspeed\b|\bspeed(?:ed)?\b|倍速|速度|播放速率", said)
+    factor = _factor(said)
+    if not (fast or slow or named or (factor and has(r"\bfast\b|\bplay\b", said))) or has(r"\bslow[- ]motion (?:\w+ )+(?:reel|video|footage)", said):
+        return None
+    if has(MUSIC, said) or has(INSTRUMENT, said):
+        return None
+    parts, rest = take_parts(said)
+    strong = has(r"slow[- ]?mo|time-?lapse|fast[- ]forward|倍速|慢动作|慢放|快放|快进", said) or (named and heard.setting.pictures)
+    if not (parts or strong or (factor and heard.setting.pictures) or heard.about_picture(said)):
+        return None
+    length = re.search(rf"(?:\bto (?:fit|last|be|take)(?: in(?:to)?| about)?|\bfits?(?: in(?:to)?)?|\binto|\bto|到|成)\s*(?:just |only )?({CLOCKED})", rest, re.I)
+    if length and (fast or slow or named):
+        return [Speed(parts, length=seconds(length[1]))]
+    if has(r"\b(?:normal|original|real|regular|default)(?:[- ]time)? speed\b|正常速度|原速|恢复速度|1倍速", said):
+        return [Speed(parts, to=1.0)]
+    if factor:
+        relative = fast or slow
+        by = 1 / factor if slow and factor > 1 else factor
+        return [Speed(parts, by=by) if relative else Speed(parts, to=by)]
+    strength = much(said)
+    if slow:
+        usual = 0.5 if has(r"slow[- ]?mo|慢动作|慢放", said) else {0.5: 0.85, 1.0: 0.75, 2.0: 0.5}[strength]
+        return [Speed(parts, by=usual)]
+    if fast:
+        usual = 4.0 if has(r"time-?lapse", said) else {0.5: 1.25, 1.0: 1.5, 2.0: 2.0}[strength]
+        return [Speed(parts, by=usual)]
+    return None
+
+
+def _factor(said: str) -> float | None:
+    match = re.search(_FACTOR, said, re.I)
+    if match:
+        return float(match[1] or match[2]) or None
+    percent = re.search(r"(\d+(?:\.\d+)?)\s*(?:%|percent|per cent)", said, re.I)
+    if percent:
+        value = float(percent[1]) / 100
+        if has(r"\bby\s+[\d.]+\s*(?:%|per)", said):
+            value = 1 + value if has(_FAST, said) else max(1 - value, 0.05)
+        return value or None
+    for words, value in (
+        (r"\bhalf (?:the )?(?:speed|as fast)|\bby half\b|\bhalf[- ]speed|半速|一半(?:的)?速度|放慢一半|慢一半", 0.5),
+        (r"\b(?:twice|double|2x)\b|快一倍|两倍|加倍", 2.0),
+        (r"\b(?:triple|three times)\b", 3.0),
+        (r"\bquarter (?:of the )?speed", 0.25),
+    ):
+        if has(words, said):
+            return value
+    return None

@@ -1,0 +1,44 @@
+"""Places on the timeline as a person names them, before anybody has looked at the timeline. Times are seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time: seconds, or a ``share`` of the whole; counted back from the end with ``back``."""
+
+    value: float = 0.0
+    share: bool = False
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """From one moment to another; None is the timeline's start or end."""
+
+    start: Moment | None = None
+    end: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """Scenes, clips or photos by number, from 1; -1 is the last one."""
+
+    first: int
+    last: int
+    of: Literal["scene", "clip", "photo"] = "scene"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What shows a file."""
+
+    name: str
+
+
+Part = Times | Nth | Named
+Parts = tuple[Part, ...]
+"""Empty for all of it."""

@@ -1,0 +1,139 @@
+"""Volumes, muting, and which song plays."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from nemo_nb.engine.words.parts import take_parts
+from nemo_nb.engine.words.vocabulary import KEEP_IT, MUSIC, NEAR, ORIGINAL, REMOVE, Heard, asks_new, has, much
+from nemo_nb.engine.words.wishes import LoopSong, Music, RemoveMusic, UseSong, Volume, Wish
+
+_FILE = r"(?<![\w/.-])[^\s,，、:：“”\"'《》]+?\.(?:mp3|wav|m4a|aac|flac|ogg)\b"
+_UP = r"\blouder\b|\bup\b|\b(?:raise|increase|boost|higher|amplify)\b|大声|调大|调高|响一?点|大一?点|提高|增大|加大"
+_DOWN = r"\bquieter\b|\bdown\b|\b(?:lower|reduce|decrease|soften)\b|\b(?:less|too) loud\b|小声|调小|调低|轻一?点|小一?点|降低|减小|太大声|太吵"
+_QUIET = r"\b(?:mute|silence|turn off|remove|delete|drop|without|no|kill|strip)\b|静音|关闭|关掉|去掉|去除|删除|消除|不要|消音"
+_LOUD = r"\b(?:keep|restore|unmute|un-mute|bring back|turn on)\b|保留|恢复|打开|取消静音"
+_SOUND = r"\b(?:sound|audio|volume|loud\w*|quiet\w*|mute|unmute|silence)\b|声|音量|静音|消音|响"
+_CLIP = r"\b(?:videos?|clips?|footage|scenes?|shots?|everything)\b|视频|片段|镜头|素材"
+
+
+def read_sound(said: str, heard: Heard) -> list[Wish] | None:
+    """Return what a clause asks of volumes and songs; None when it asks nothing, or is about the music itself."""
+    song = _song(said, heard)
+    if song is not None:
+        return [song]
+    if has(rf"(?:{REMOVE}){NEAR}{{0,24}}?(?:{MUSIC})|(?:{MUSIC})(?:去掉|删掉|删除|移除|去除)", said) and not has(KEEP_IT, said):
+        if not asks_new(said) and not has(r"⟦|\bvideo track", said):
+            return [RemoveMusic()]
+    if has(KEEP_IT, said) and not has(ORIGINAL, said):
+        return None
+    found = _original(said, heard) or _silence(said, heard) or _level(said, heard)
+    return [found] if found is not None else None
+
+
+def _song(said: str, heard: Heard) -> Wish | None:
+    files = re.findall(_FILE, said, re.I)
+    if files and has(rf"\b(?:replace|use|play|put|set|add|swap|change|with)\b|{MUSIC}|换|用|放|加|配", said):
+        return UseSong(files[0])
+    mine = r"\b(?:my|this|the uploaded|the other|the) (?:own )?(?:song|mp3|track|audio file|recording)\b|我的(?:歌|音乐)|这首歌|上传的(?:歌|音乐|音频)"
+    if has(rf"\b(?:use|play)\b[^,]{{0,12}}(?:{mine})|\b(?:replace|swap)\b.*\bwith (?:{mine})|(?:用|换成|放){NEAR}{{0,4}}(?:{mine})", said) and not has(
+        r"\bvideo (?:for|of|from)\b|\bvisual|做|生成", said
+    ):
+        return UseSong(None)
+    if has(rf"\b(?:loop|repeat)\b[^,]{{0,14}}(?:{MUSIC}|mp3)|(?:{MUSIC}){NEAR}{{0,4}}(?:循环|重复)|(?:循环|重复)(?:播放)?{NEAR}{{0,4}}(?:{MUSIC})", said) and not asks_new(said):
+        return LoopSong()
+    return None
+
+
+def _target(said: str) -> Literal["music", "original"] | None:
+    if has(ORIGINAL, said):
+        return "original"
+    if has(MUSIC, said):
+        return "music"
+    return "original" if has(_CLIP, said) and has(_SOUND, said) else None
+
+
+def _original(said: str, heard: Heard) -> Wish | None:
+    target = _target(said)
+    if target != "original":
+        return None
+    parts, rest = take_parts(said)
+    percent = _percent(rest)
+    if percent is not None and not has(r"\bby\b", rest):
+        return Volume("original", to=percent, parts=parts)
+    for verb, volume in ((_LOUD, 1.0), (_QUIET, 0.0)):
+        # Keeping is the stronger wish where both words occur.
+        if has(verb, rest) and (has(_SOUND, said) or has(ORIGINAL, said)):
+            return Volume("original", to=volume, parts=parts)
+    by = _change(rest)
+    return Volume("original", by=by, parts=parts) if by else None
+
+
+def _silence(said: str, heard: Heard) -> Wish | None:
+    if not has(r"\bmute\b|\bsilence\b|\bunmute\b|静音|消音", said) or has(r"moment of silence|drums|bass|piano", said):
+        return None
+    parts, rest = take_parts(said)
+    volume = 1.0 if has(r"unmute|取消静音", said) else 0.0
+    if has(MUSIC, said):
+        return Volume("music", to=volume)
+    return Volume("original", to=volume, parts=parts)
+
+
+def _level(said: str, heard: Heard) -> Wish | None:
+    """A level without a name is the music's, unless there is none."""
+    if asks_new(said):
+        return None
+    named = has(MUSIC, said)
+    about = named or has(r"\bvolume\b|\blouder\b|\bquieter\b|\bloud\b|\bturn (?:it )?(?:up|down)\b|\bdb\b|音量|大声|小声|响一?点|轻一?点|太吵", said)
+    if not about or has(r"\b(?:drums?|bass|strings|piano|guitars?|synths?|melody|beats?|energy|tempo|title|text|logo)\b|鼓|贝斯|低音|字|标题", said):
+        return None
+    target: Literal["music", "original"] = "music" if named or heard.setting.music or not heard.setting.pictures else "original"
+    percent = _percent(said)
+    if percent is not None and not has(r"\bby\b", said):
+        return Volume(target, to=percent)
+    by = _change(said)
+    return Volume(target, by=by) if by else None
+
+
+def take_level(said: str) -> tuple[Volume | None, str]:
+    """Return the volume that stands with a wish for music (“at 30% volume”), and the wish without it."""
+    match = re.search(r"(?:\b(?:at|to|with)\s+|音量)?\s*(\d+)\s*(?:%|percent\b|per cent\b)(?:\s*(?:的)?(?:volume|音量))?", said, re.I)
+    if match is None:
+        return None, said
+    rest = said[: match.start()] + " " + said[match.end() :]
+    rest = re.sub(r"\b(?:set|at|to|volume)\s*$|(?:调到|设为|到)\s*$", "", rest)
+    return Volume("music", to=int(match[1]) / 100), " ".join(rest.split())
+
+
+def _percent(said: str) -> float | None:
+    match = re.search(r"(\d+(?:\.\d+)?)\s*(?:%|percent\b|per cent\b)", said, re.I)
+    return float(match[1]) / 100 if match else None
+
+
+def _change(said: str) -> float | None:
+    db = re.search(r"(\d+(?:\.\d+)?)\s*(?:db\b|分贝)", said, re.I)
+    down, up = has(_DOWN, said), has(_UP, said)
+    if not (down or up):
+        if has(r"\bhalf (?:as loud|the volume)\b|\bhalve\b|减半|一半", said):
+            return 0.5
+        return 2.0 if has(r"\b(?:twice as loud|double)\b|加倍|翻倍", said) else None
+    if db:
+        return float(10 ** ((-1 if down else 1) * float(db[1]) / 20))
+    percent = _percent(said)
+    if percent is not None:
+        return max(1 - percent, 0.0) if down else 1 + percent
+    factor = 0.71 if down else 1.41
+    return factor * factor if much(said) == 2.0 else factor
+
+
+def about_level(wish: Wish) -> bool:
+    """Whether a wish only sets the music's level."""
+    return isinstance(wish, Volume) and wish.target == "music"
+
+
+def read_music(said: str, *, new: bool, other: bool, named: bool) -> list[Wish]:
+    """Return a wish for music, with the level that was said along with it after it."""
+    volume, rest = take_level(said)
+    music = Music(rest, new, other, named)
+    return [music] if volume is None else [music, volume]

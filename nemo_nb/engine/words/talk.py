@@ -1,0 +1,84 @@
+"""What belongs to the conversation: undo, redo, questions, and what cannot be done here."""
+
+from __future__ import annotations
+
+import re
+
+from nemo_nb.engine.words.vocabulary import MUSIC, Heard, asks_new, has
+from nemo_nb.engine.words.wishes import Ask, Impossible, Redo, Undo, Wish
+
+_POLITE = r"^\W*(?:please |pls |oh |no,? |sorry,? |ok,? |can you |could you |请|帮我|麻烦)*"
+_UNDO = r"(?:undo|revert|go back|take (?:that|it|this) back|step back|撤销|撤消|还原|退回|回到上一|取消上一)"
+_REDO = r"(?:redo|do (?:it|that) again|重做|恢复撤销|取消撤销|恢复(?:上一步|刚才)?$)"
+_ALL = r"\b(?:everything|all|every edit|the (?:very )?(?:beginning|start)|from scratch|start over)\b|全部|所有|一切|最初|最开始"
+
+
+def read_history(said: str, heard: Heard) -> list[Wish] | None:
+    """Return an undo or redo."""
+    if re.search(_POLITE + _REDO, said, re.I) and not has(MUSIC, said):
+        return [Redo(_steps(said))]
+    if not re.search(_POLITE + _UNDO, said, re.I) and not has(r"^\W*start over\b|^\W*重新开始", said):
+        return None
+    if has(r"\b(?:crop|zoom|look|filter|transition|mute)\b|滤镜|转场", said) and not has(r"\blast\b|刚才|上", said):
+        return None
+    return [Undo(0 if has(_ALL, said) else _steps(said))]
+
+
+def _steps(said: str) -> int:
+    number = re.search(r"(\d+)\s*(?:more\s+)?(?:steps?|edits?|changes?|times|步|次)", said, re.I) or re.search(r"\blast (\d+)\b", said, re.I)
+    if number:
+        return min(max(int(number[1]), 1), 100)
+    return 2 if has(r"\btwice\b|两次|两步", said) else 1
+
+
+_QUESTIONS = (
+    ("length", r"^\W*(?:how long|what(?:'s| is) the (?:length|duration))\b|多长|多久|时长(?:是)?多少|总长"),
+    ("scenes", r"^\W*(?:how many|which|what|list|where are the) (?:the )?(?:scenes?|shots?|cuts?)\b|(?:几|多少|哪些)个?镜头|列出镜头"),
+    ("timeline", r"^\W*(?:what(?:'s| is| do)|show|list|describe)\b.*\b(?:timeline|in (?:the|my) (?:video|project)|we have|so far|now)\b"
+     r"|^\W*how many (?:clips?|tracks?|titles?)\b|时间线上有什么|有哪些(?:片段|内容|素材)|现在有什么"),
+    ("help", r"^\W*(?:what can (?:you|i) do|help|how do(?:es)? (?:i|this|it)|what (?:are your|else))\b|你(?:能|会|可以)(?:做|干)什么|怎么用|帮助"),
+)  # fmt: skip
+
+
+def read_question(said: str, heard: Heard) -> list[Wish] | None:
+    """Return a question that can be answered from the timeline."""
+    return next(([Ask(about)] for about, words in _QUESTIONS if has(words, said)), None)
+
+
+_IMPOSSIBLE = (
+    ("transcribe", r"\btranscri(?:be|ption|pt)\w*|\b(?:auto\w*|speech[- ]to[- ]text|generate\w*|create|make)\s*(?:\w+ )?(?:subtitles?|captions?)\b"
+     r"|\b(?:subtitles?|captions?)\b.*\b(?:from (?:the )?(?:speech|audio|voice)|automatically|of what (?:is|they|he|she)|for what)\b"
+     r"|自动(?:生成|识别|加|添加)?字幕|语音(?:识别|转文字)|生成字幕|识别字幕|转写|听写"),
+    ("translate", r"\btranslat\w+|翻译|译成|译为"),
+    ("voice", r"\bvoice-?\s?overs?\b|\bnarrat\w+|\btext[- ]to[- ]speech\b|\btts\b|\bread (?:it|this|the text) (?:out|aloud)\b|\bdub(?:bing|bed)?\b"
+     r"|\bclone (?:my|the) voice\b|配音|旁白|朗读|解说|语音合成"),
+    ("cutout", r"\bgreen ?screen\b|\bchroma\b|\b(?:remove|replace|change|cut out|blur) (?:the )?background\b(?! music| noise| sound| track| colou?r)|\bvirtual background\b|\bbackground remov\w+"
+     r"|绿幕|抠[像图]|去(?:除|掉)?背景(?!音|乐|声|噪)|换背景(?!音|乐)|背景(?:虚化|去除|替换)|移除背景(?!音|乐)"),
+    ("faces", r"\b(?:blur|hide|pixelate|censor|mosaic|swap|recogni[sz]e|anonymi[sz]e)\b.*\b(?:faces?|people|person|licen[cs]e plates?|plates?)\b|\bface ?swap\b|\bdeepfake\b"
+     r"|(?:人?脸|车牌).{0,4}(?:模糊|打码|马赛克)|打码|马赛克|换脸|(?:模糊|遮挡).{0,4}(?:人?脸|车牌)"),
+    ("objects", r"\b(?:remove|erase|delete) (?:the |that |this |an? )?(?:person|man|woman|car|object|people|watermark from|stranger|pole)\b|\binpaint\w*|\btrack(?:ing)? (?:the |an? )?(?:object|face|person)"
+     r"|(?:去掉|移除|删除|擦除)(?:画面(?:里|中)的)?(?:人|路人|物体|车|杂物)"),
+    ("download", r"\b(?:download|grab|rip|fetch|get)\b.*\b(?:youtube|tiktok|instagram|vimeo|spotify|netflix|bilibili)\b|youtube\.com|youtu\.be|下载.{0,8}(?:抖音|b站|油管|youtube|视频号)|从(?:抖音|b站|油管|youtube)"),
+    ("publish", r"\b(?:upload|post|publish|share)\b.*\b(?:to|on) (?:youtube|tiktok|instagram|facebook|twitter|x|vimeo)\b|(?:发布?|上传)到(?:抖音|b站|油管|快手|小红书|youtube|微信)"),
+    ("stabilise", r"\bstabili[sz]\w+|\bshak(?:y|iness)\b|\bde-?shake\b|防抖|稳定画面|去抖|增稳"),
+    ("backwards", r"\b(?:play|run)\b.*\b(?:backwards?|in reverse)\b|\breverse (?:the |this |my )?(?:video|clip|footage|playback|scene \d+|(?:\w+ )?(?:scene|clip))\b(?! order)|\bbackwards\b|倒放|反向播放|倒着播"),
+    ("freeze", r"\bfreeze(?:[- ]frame)?\b|\bhold the (?:last )?frame\b|定格|冻结"),
+    ("sharpen", r"\bupscal\w+|\bsuper[- ]?resolution\b|\b(?:enhance|improve|increase) (?:the )?(?:quality|resolution|sharpness)\b|\bsharpen\w*|\bdenois\w+|\bunblur\b|\bto 4k\b"
+     r"|超分|提升画质|画质增强|修复画质|锐化|降噪|变清晰|4k画质"),
+    ("noise", r"\b(?:remove|reduce|clean(?: up)?|cancel)\b.*\b(?:background noise|noise|hiss|hum|echo|reverb)\b|\bnoise (?:reduction|removal|cancel\w+)|去噪|去(?:除)?噪音|消除噪音|降噪|去回声"),
+    ("vocals", r"\b(?:isolate|extract|separate|remove|split)\b.*\b(?:vocals?|voice from|stems from)\b|\bkaraoke\b|人声分离|分离人声|去(?:除)?人声|提取人声"),
+    ("footage", r"\b(?:generate|create|make|add|film)\b.*\b(?:footage|video|clip|picture|image|photo|scene) of (?:an? |the )?(?:dog|cat|man|woman|person|dragon|robot|astronaut|car|people|kids?)\b|\bstock (?:footage|videos?|clips?)\b|\bb-?roll\b|\bai (?:avatar|actor|presenter)\b|\btalking head\b"
+     r"|素材库|空镜|数字人|虚拟主播"),
+    ("stickers", r"\b(?:stickers?|emojis?|gifs? from giphy|confetti|snow effect|particles? on|lens flare|vhs effect|glitch(?: effect)?|special effects?)\b|贴纸|表情包|特效|雪花效果|光晕"),
+    ("blur", r"\bblur\b(?!.*\b(?:borders?|bars|background|sides|edges|transition)\b)|(?:模糊|虚化)(?!.*(?:边|转场|背景|两侧))"),
+    ("sidebyside", r"\bsplit[- ]?screen\b|\bside by side\b|\bgrid of\b|\bcollage\b|分屏|并排|九宫格|拼图"),
+)  # fmt: skip
+
+
+def read_impossible(said: str, heard: Heard) -> list[Wish] | None:
+    """Return what was asked for and cannot be done by this engine."""
+    if asks_new(said) and has(MUSIC, said) and not has(r"subtitle|caption|字幕", said):
+        return None
+    if heard.cues and has(r"subtitle|caption|srt|lyrics|字幕|歌词", said):
+        return None
+    return next(([Impossible(what)] for what, words in _IMPOSSIBLE if has(words, said)), None)
