@@ -30,7 +30,7 @@ from nemo_nb.protocol.ops import (
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
-    from nemo_nb.client._http import AsyncLink, AsyncStream
+    from nemo_nb.client._http_async import AsyncLink, AsyncStream
     from nemo_nb.protocol import ProgressCallback
     from nemo_nb.protocol.ops import T
 

@@ -68,7 +68,7 @@ class AsyncNemoClient(AsyncBatching):
         loop = asyncio.get_running_loop()
         if self._made is None or self._loop is not loop:
             from nemo_nb.client._async import AsyncDriver
-            from nemo_nb.client._http import AsyncLink
+            from nemo_nb.client._http_async import AsyncLink
 
             # Connections of a loop that is gone cannot be used, nor closed, on another.
             self._made = AsyncDriver(self._core.service, AsyncLink(self._transport))

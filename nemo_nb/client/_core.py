@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from nemo_nb.client._identity import check_header, language, load_client_id, platform
 from nemo_nb.client._jobs import JobRecord
-from nemo_nb.client._part import PartFile, destination
+from nemo_nb.client._part import PartFile, destination, is_folder
 from nemo_nb.client._projects import ProjectRecord
 from nemo_nb.client._service import WEB, Choice, Service, choose
 from nemo_nb.protocol import (
@@ -93,10 +93,10 @@ class Core:
         self, session_id: str, path: Path | None, running: Running, *, format: str | None, quality: str
     ) -> Call[Video]:
         """Export a project and bring the file to ``path``."""
-        folder = path is None or path.is_dir()
-        output = choose_output(self.account, None if folder else path, format, quality)
+        is_file = path is not None and not is_folder(path)
+        output = choose_output(self.account, path if is_file else None, format, quality)
         target = destination(path or Path(), name=f"nemo-{session_id[:8]}{OUTPUTS[output['format']]}")
-        if format and not folder:
+        if format and is_file:
             target = named(target, output)
 
         def new_id() -> str:

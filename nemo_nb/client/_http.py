@@ -1,4 +1,4 @@
-"""The one place that knows httpx.
+"""The one place that knows httpx; _http_async has the same for event loops.
 
 Transports are used rather than httpx's clients: those log every address, signed ones included, at INFO;
 they would follow redirects by rules of their own; and each rule of this protocol already stands in protocol/.
@@ -23,7 +23,7 @@ from nemo_nb.protocol import NemoError, ProtocolError
 from nemo_nb.protocol.ops import TransportFailure
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 CONNECT = 10.0
 # Shorter than the 5 s after which common servers drop an idle connection: a request sent into a closing
@@ -31,15 +31,15 @@ CONNECT = 10.0
 _KEEPALIVE = 3.0
 _LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=8, keepalive_expiry=_KEEPALIVE)
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-_READING = (httpx.TransportError, httpx.StreamError, httpx.DecodingError)
+READING = (httpx.TransportError, httpx.StreamError, httpx.DecodingError)
 
 T = TypeVar("T")
-_OURS: ContextVar[bool] = ContextVar("nemo_nb_request", default=False)
+OURS: ContextVar[bool] = ContextVar("nemo_nb_request", default=False)
 
 
 def _is_fit_to_log(record: logging.LogRecord) -> bool:
     """At DEBUG, httpcore logs all headers of an answer: the signed address of a redirect is one of them."""
-    return not (_OURS.get() and "response_headers" in str(record.msg))
+    return not (OURS.get() and "response_headers" in str(record.msg))
 
 
 # For requests of this package only; the program's own use of httpx logs as before.
@@ -73,19 +73,20 @@ class Wire:
         )
 
 
-def _problem(error: Exception) -> Exception:
+def to_problem(error: Exception) -> Exception:
     """Return what an exception of httpx, on the way to an answer's head, means to a call."""
     if isinstance(error, (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.InvalidURL)):
         return ProtocolError("The service's address cannot be used.")
-    return _failure(error)
+    return to_failure(error)
 
 
-def _failure(error: Exception) -> TransportFailure:
+def to_failure(error: Exception) -> TransportFailure:
+    """Return what an exception of httpx says about the request: whether it left, and who was silent."""
     silent = isinstance(error, httpx.TimeoutException)
     return TransportFailure(type(error).__name__, sent=not isinstance(error, _UNSENT), silent=silent)
 
 
-def _route(url: str) -> tuple[str, str | None]:
+def way_out(url: str) -> tuple[str, str | None]:
     """Return the scheme and the proxy, by the system's settings, that an address takes."""
     parts = urlsplit(url)
     host = parts.hostname or ""
@@ -96,7 +97,8 @@ def _route(url: str) -> tuple[str, str | None]:
     return parts.scheme, f"http://{proxy}" if proxy and "://" not in proxy else proxy
 
 
-def _make(kind: Callable[..., T], route: tuple[str, str | None]) -> T:
+def make_transport(kind: Callable[..., T], route: tuple[str, str | None]) -> T:
+    """Return a transport for a way out. Raises `NemoError` for settings that cannot be used."""
     scheme, proxy = route
     try:
         # Plain HTTP needs no certificates; loading them costs 20 ms.
@@ -110,7 +112,7 @@ def _make(kind: Callable[..., T], route: tuple[str, str | None]) -> T:
     raise problem
 
 
-def _unpacked(response: httpx.Response) -> dict[str, str]:
+def unpacked(response: httpx.Response) -> dict[str, str]:
     """Return an answer's headers; of a compressed one, which nobody asked for, without those of the packing.
 
     Its length and its version are not those of the bytes that `httpx.Response.iter_bytes` gives.
@@ -122,12 +124,27 @@ def _unpacked(response: httpx.Response) -> dict[str, str]:
     return headers
 
 
+class _Connection:
+    """A connection as httpcore made it; it can be ended before an answer's head has come."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def hang_up(self) -> None:
+        sock = self._stream.get_extra_info("socket") if self._stream is not None else None
+        if sock is not None:
+            try:
+                sock.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                return
+
+
 class SyncStream:
     """An open response. Read by one thread."""
 
     def __init__(self, response: httpx.Response, silence: float) -> None:
         self.status = response.status_code
-        self.headers = _unpacked(response)
+        self.headers = unpacked(response)
         packed = "content-encoding" in self.headers
         self._response = response
         self._pieces: Iterator[bytes] = response.iter_bytes() if packed else response.iter_raw()
@@ -169,8 +186,8 @@ class SyncStream:
             timer.start()
         try:
             piece: bytes | TransportFailure = next(self._pieces, b"")
-        except _READING as error:
-            piece = _failure(error)
+        except READING as error:
+            piece = to_failure(error)
         finally:
             if timer is not None:
                 timer.cancel()
@@ -180,13 +197,7 @@ class SyncStream:
     def hang_up(self) -> None:
         """End what is being read, from any thread."""
         self._late = True
-        stream = self._response.extensions.get("network_stream")
-        sock = stream.get_extra_info("socket") if stream is not None else None
-        if sock is not None:
-            try:
-                sock.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                return
+        _Connection(self._response.extensions.get("network_stream")).hang_up()
 
     def close(self) -> None:
         """Close the connection, unless all of the response has been read."""
@@ -194,12 +205,26 @@ class SyncStream:
 
 
 class SyncLink:
-    """A pool of connections per way out. Thread-safe."""
+    """A pool of connections per way out. Thread-safe, unless it has a ``watch``.
 
-    def __init__(self, transport: httpx.BaseTransport | None = None) -> None:
+    ``watch`` gets the connection that a request goes out on before its answer has come. A pool does not say
+    which of its connections it takes again, so that only a link of one call's own can tell.
+    """
+
+    def __init__(
+        self,
+        transport: httpx.BaseTransport | None = None,
+        watch: Callable[[_Connection], object] | None = None,
+    ) -> None:
         self._given = transport
+        self._watch = watch
+        self._latest = _Connection(None)
         self._transports: dict[tuple[str, str | None], httpx.BaseTransport] = {}
         self._lock = threading.Lock()
+
+    def apart(self, watch: Callable[[_Connection], object]) -> SyncLink:
+        """Return a link of its own for one call, which tells ``watch`` its connections. Close it after."""
+        return SyncLink(self._given, watch)
 
     def open(self, wire: Wire) -> SyncStream:
         """Send a request and return its response as soon as its head has come."""
@@ -209,133 +234,42 @@ class SyncLink:
         return outcome
 
     def _attempt(self, wire: Wire) -> SyncStream | Exception:
-        ours = _OURS.set(True)
+        ours = OURS.set(True)
         try:
             request = wire.build()
+            if self._watch is not None:
+                request.extensions["trace"] = self._trace
+                self._watch(self._latest)
             response = self._transport(wire.url).handle_request(request)
         except (httpx.TransportError, httpx.InvalidURL) as error:
-            return _problem(error)
+            return to_problem(error)
         except NemoError as error:
             return error.with_traceback(None)  # from the body: the file went away
         finally:
-            _OURS.reset(ours)
+            OURS.reset(ours)
             if hasattr(wire.content, "close"):
                 wire.content.close()
         response.request = request
         return SyncStream(response, wire.silence)
 
+    def _trace(self, event: str, facts: Mapping[str, Any]) -> None:
+        """Hear of httpcore's new connections; with TLS each is told twice, and the second counts."""
+        if self._watch is not None and event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            self._latest = _Connection(facts["return_value"])
+            self._watch(self._latest)
+
     def _transport(self, url: str) -> httpx.BaseTransport:
         if self._given is not None:
             return self._given
-        route = _route(url)
+        route = way_out(url)
         with self._lock:
             if route not in self._transports:
-                self._transports[route] = _make(httpx.HTTPTransport, route)
+                self._transports[route] = make_transport(httpx.HTTPTransport, route)
             return self._transports[route]
 
     def close(self) -> None:
         """Close every connection."""
         with self._lock:
             transports, self._transports = list(self._transports.values()), {}
-        for transport in [*transports, *([self._given] if self._given else [])]:
+        for transport in [*transports, *([self._given] if self._given and not self._watch else [])]:
             transport.close()
-
-
-class AsyncStream:
-    """An open response. Read by one task."""
-
-    def __init__(self, response: httpx.Response) -> None:
-        self.status = response.status_code
-        self.headers = _unpacked(response)
-        packed = "content-encoding" in self.headers
-        self._response = response
-        self._pieces: AsyncIterator[bytes] = response.aiter_bytes() if packed else response.aiter_raw()
-        self._broken: TransportFailure | None = None
-
-    async def read(self, within: float) -> bytes:
-        """Return the next bytes, ``b""`` at the end."""
-        pieces = await self.gather(within, 1)
-        return pieces[0] if pieces else b""
-
-    async def gather(self, within: float, about: int) -> list[bytes]:
-        """Return the next pieces, at least ``about`` bytes of them unless the end comes first."""
-        if self._broken is not None:
-            raise self._broken
-        pieces: list[bytes] = []
-        size = 0
-        while size < about:
-            piece = await self._next(within)
-            if isinstance(piece, TransportFailure):
-                self._broken = piece
-                if pieces:
-                    break
-                raise piece
-            if not piece:
-                break
-            pieces.append(piece)
-            size += len(piece)
-        return pieces
-
-    async def _next(self, within: float) -> bytes | TransportFailure:
-        import asyncio
-
-        try:
-            async with asyncio.timeout(max(within, 0.001)):
-                return await anext(self._pieces, b"")
-        except _READING as error:
-            failure = _failure(error)
-        except TimeoutError:
-            failure = TransportFailure("ReadTimeout", sent=True, silent=True)
-        return failure
-
-    async def close(self) -> None:
-        """Close the connection, unless all of the response has been read."""
-        await self._response.aclose()
-
-
-class AsyncLink:
-    """A pool of connections per way out, for one event loop."""
-
-    def __init__(self, transport: httpx.AsyncBaseTransport | None = None) -> None:
-        self._given = transport
-        self._transports: dict[tuple[str, str | None], httpx.AsyncBaseTransport] = {}
-
-    async def open(self, wire: Wire) -> AsyncStream:
-        """Send a request and return its response as soon as its head has come."""
-        outcome = await self._attempt(wire)
-        if isinstance(outcome, Exception):
-            raise outcome
-        return outcome
-
-    async def _attempt(self, wire: Wire) -> AsyncStream | Exception:
-        ours = _OURS.set(True)
-        try:
-            request = wire.build()
-            response = await (await self._transport(wire.url)).handle_async_request(request)
-        except (httpx.TransportError, httpx.InvalidURL) as error:
-            return _problem(error)
-        except NemoError as error:
-            return error.with_traceback(None)  # from the body: the file went away
-        finally:
-            _OURS.reset(ours)
-            if hasattr(wire.content, "aclose"):
-                await wire.content.aclose()
-        response.request = request
-        return AsyncStream(response)
-
-    async def _transport(self, url: str) -> httpx.AsyncBaseTransport:
-        if self._given is not None:
-            return self._given
-        import asyncio
-
-        route = _route(url)
-        if route not in self._transports:
-            made = await asyncio.to_thread(_make, httpx.AsyncHTTPTransport, route)
-            self._transports.setdefault(route, made)
-        return self._transports[route]
-
-    async def close(self) -> None:
-        """Close every connection."""
-        transports, self._transports = list(self._transports.values()), {}
-        for transport in [*transports, *([self._given] if self._given else [])]:
-            await transport.aclose()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from nemo_nb.client._http import SyncStream
+
+class Cuttable(Protocol):
+    """Something on the network that another thread can end."""
+
+    def hang_up(self) -> None:
+        """End it."""
 
 
 class HungUp(BaseException):
@@ -19,7 +23,7 @@ class Line:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._cut = threading.Event()
-        self._stream: SyncStream | None = None
+        self._stream: Cuttable | None = None
 
     def hang_up(self) -> None:
         """End the call: what it reads, what it waits for, and what it would do next."""
@@ -28,10 +32,12 @@ class Line:
             if self._stream is not None:
                 self._stream.hang_up()
 
-    def watch(self, stream: SyncStream | None) -> None:
-        """Note what the call reads from now on."""
+    def watch(self, stream: Cuttable | None) -> None:
+        """Note what the call waits for from now on."""
         with self._lock:
             self._stream = stream
+            if stream is not None and self._cut.is_set():
+                stream.hang_up()
 
     def sleep(self, seconds: float) -> None:
         """Wait, but not longer than the line holds."""

@@ -62,6 +62,11 @@ class PartFile:
             self._file = None
 
 
+def is_folder(path: Path) -> bool:
+    """Return whether ``path`` is a folder; no name makes this fail."""
+    return os.path.isdir(os.path.expanduser(path))  # noqa: PTH111, PTH112 - "~x.mp4" is a name too
+
+
 def destination(path: Path, *, name: str) -> Path:
     """Return where an export goes: ``path``, or ``name`` inside it when it is a folder.
 

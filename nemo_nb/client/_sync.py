@@ -64,10 +64,10 @@ class SyncDriver:
     ) -> Generator[Any, None, T]:
         """Run a call, yielding what it emits, but for progress; return its result.
 
-        Raises `HungUp` when another thread cuts the ``line``.
+        Raises `HungUp` when another thread cuts the ``line``; such a call has a connection of its own.
         """
-        line = line or Line()
-        work = _Work(self, Throttle(progress), line)
+        link = self.link.apart(line.watch) if line else self.link
+        work = _Work(self, link, Throttle(progress), line or Line())
         answer: Any = None
         error: Exception | None = None
         try:
@@ -85,10 +85,12 @@ class SyncDriver:
                     answer = work.perform(op)
                 except Exception as problem:
                     error = problem
-                line.check()
+                work.line.check()
         finally:
             work.close()
             call.close()
+            if line:
+                link.close()
 
     def locked(self, op: Locked) -> Any:
         """Run a call that no other thread's may overlap."""
@@ -99,10 +101,11 @@ class SyncDriver:
 class _Work:
     """The operations of one running call."""
 
-    def __init__(self, driver: SyncDriver, report: Throttle, line: Line) -> None:
+    def __init__(self, driver: SyncDriver, link: SyncLink, report: Throttle, line: Line) -> None:
         self._driver = driver
+        self._link = link
         self._report = report
-        self._line = line
+        self.line = line
         self._stream: SyncStream | None = None
         self._address: Address | None = None
 
@@ -130,7 +133,7 @@ class _Work:
             case Close():
                 return self.close()
             case Sleep(seconds):
-                return self._line.sleep(seconds)
+                return self.line.sleep(seconds)
             case Locked():
                 return self._driver.locked(op)
             case Stopped():
@@ -142,8 +145,8 @@ class _Work:
         service = self._driver.service
         self._address = service.ready() or service.address()
         wire = to_wire(request, self._address, self._report, is_async=False)
-        self._stream = self._driver.link.open(wire)
-        self._line.watch(self._stream)
+        self._stream = self._link.open(wire)
+        self.line.watch(self._stream)
         return Response(self._stream.status, self._stream.headers, url=wire.url)
 
     def _read_all(self, silence: float) -> bytes:
@@ -158,6 +161,6 @@ class _Work:
 
     def close(self) -> None:
         stream, self._stream = self._stream, None
-        self._line.watch(None)
+        self.line.watch(None)
         if stream is not None:
             stream.close()

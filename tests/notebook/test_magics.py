@@ -143,7 +143,7 @@ def test_the_other_commands(execute: Execute, cloud: Cloud, clip: object) -> Non
     assert "music-to-ai: a music video for a song" in shown(skill)
     assert "clm_1" in shown(link)
     assert "nmv_usr_x" not in str(notebook)
-    assert "%nemo export [FILE]" in shown(usage)
+    assert "%nemo export [FILE|FORMAT]" in shown(usage)
     assert cloud.skills[0] == "ai-music-maker"
 
 
