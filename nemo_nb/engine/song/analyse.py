@@ -8,7 +8,7 @@ import numpy as np
 
 from nemo_nb.engine.picture import UnreadableError, read_facts
 from nemo_nb.engine.song.bars import find_downbeats
-from nemo_nb.engine.song.beats import envelope, find_beats
+from nemo_nb.engine.song.beats import bass, envelope, find_beats
 from nemo_nb.engine.song.listening import FPS, Curves, hear
 from nemo_nb.engine.song.mood import estimate_mood
 from nemo_nb.engine.song.sections import find_sections, measure_energy
@@ -46,10 +46,10 @@ def analyse(path: Path, cancel: Cancel) -> Song:
 def describe(curves: Curves) -> Song:
     """Return the song that these curves were heard in, without its tags."""
     rise = envelope(curves.rises)
-    tempo = find_tempo(rise)
+    tempo = find_tempo(rise, bass(curves.rises))
     beats: tuple[float, ...] = ()
     if tempo is not None and tempo.clear >= _CLEAR:
-        beats = find_beats(rise, tempo, curves.power)
+        beats = find_beats(curves.rises, tempo, curves.power)
     bpm = round(60 / float(np.median(np.diff(beats))), 2) if len(beats) > 3 else 0.0
     downbeats = find_downbeats(curves, beats)
     energy = measure_energy(curves)

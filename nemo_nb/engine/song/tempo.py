@@ -1,7 +1,9 @@
 """How fast does it beat, and does the tempo change on the way?
 
-The rises are compared with themselves, shifted: a shift by one beat matches, a shift by half a beat matches
-less. That leaves the choice between a tempo and its double open; there, how fast people tap to music decides.
+The rises are compared with themselves, shifted. For each tempo, how well shifts by halves, thirds and multiples of
+its beat match tells how much speaks for it: a shift by one beat or two matches, one by a third does not. What each
+of these counts was fitted (multinomial regression, 240 pieces) to music whose beats are known, the composer's
+in all its genres at many tempos, and checked on pieces of other seeds.
 """
 
 from __future__ import annotations
@@ -21,15 +23,26 @@ if TYPE_CHECKING:
 
 _SLOWEST, _FASTEST = 50.0, 210.0  # BPM
 _STEPS = 150  # tempos looked at, 1 % apart
-_SPAN, _HOP = 8.0, 1.0  # s: what is compared, and how often
-_TAPPED, _SPREAD = 108.0, 0.9  # BPM, octaves: where people tap, after Parncutt and Moelants
-_OFF = 0.5  # how much a match half a beat away speaks against a tempo
-_INERTIA = 60.0  # against changes of tempo, per octave and second
+_SPAN, _HOP = 10.0, 1.0  # s: what is compared, and how often
+_USUAL = 110.0  # BPM, from which distances are counted
+_SHIFTS = np.array([1 / 8, 1 / 4, 1 / 3, 3 / 8, 1 / 2, 2 / 3, 3 / 4, 1, 3 / 2, 2, 3, 4, 6, 8])
+"""Shifts, in beats."""
+_ALL = np.array([-3.42, -0.82, -2.59, -2.56, 3.25, -3.51, 0.7, 5.78, 1.84, 3.9, -0.24, 0.87, 0.59, 0.35])
+"""What a match at each shift counts, of the rises in all registers."""
+_LOW = np.array(
+    [-3.29, -1.25, -1.3, -2.57, -1.27, -2.01, -0.38, 2.39, -3.15, 0.64, -1.78, 1.23, -0.62, -0.41]
+)
+"""The same for the lowest register."""
+_TRIPLETS = 4.85  # what matches at thirds count where halves do not match: swing
+_NEAR, _FAR = -1.09, -3.64
+_TURN, _JUMP = 120.0, 6.0  # against changes of tempo: per octave squared and second, and at most
 
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
-    """``bpm`` overall; ``periods`` the frames between beats, at each of ``frames``; ``clear`` 0 to 1."""
+    """``bpm`` overall; ``periods`` the frames between beats, at each of ``frames``; ``clear``: how well a
+    shift by one beat matches, 0 to 1.
+    """
 
     bpm: float
     frames: Values
@@ -37,63 +50,69 @@ class Tempo:
     clear: float
 
 
-def find_tempo(rise: Values) -> Tempo | None:
-    """Return the tempo of one curve of rises (`FPS` values per second); None where nothing repeats."""
-    span = round(_SPAN * FPS)
+def find_tempo(rise: Values, low: Values) -> Tempo | None:
+    """Return the tempo of a song; None where nothing can be heard.
+
+    Parameters
+    ----------
+    rise, low
+        How much begins at each moment (`FPS` per second), in all registers and in the lowest one.
+    """
     if rise.size < FPS or not rise.any():
         return None
-    if rise.size < span:
-        rise = np.pad(rise, (0, span - rise.size))
-    hop = round(_HOP * FPS)
-    starts = np.arange(0, rise.size - span + 1, hop)
     tempos = _SLOWEST * (_FASTEST / _SLOWEST) ** np.linspace(0, 1, _STEPS)
-    octaves = np.log2(tempos / _TAPPED)
-    salience = _salience(rise, starts, span, 60 * FPS / tempos)
-    prior = np.exp(-0.5 * (octaves / _SPREAD) ** 2)
-    weighted = salience * prior
-    path = _steady(weighted / max(float(weighted.max()), 1e-9), float(octaves[1] - octaves[0]))
-    periods = 60 * FPS / tempos[path]
-    clear = float(np.mean(salience[np.arange(path.size), path]))
-    bpm = float(np.median(tempos[path]))
-    return Tempo(bpm, starts + span / 2, periods, float(np.clip(clear, 0, 1)))
+    periods = 60 * FPS / tempos
+    everything, bass = _matches(rise, periods), _matches(low, periods)
+    thirds = (everything[:, 2] + everything[:, 5]) / 2 - everything[:, 4]
+    octaves = np.log2(tempos / _USUAL)
+    score = np.einsum("wst,s->wt", everything, _ALL) + np.einsum("wst,s->wt", bass, _LOW)
+    score += _TRIPLETS * np.maximum(thirds, 0) + _NEAR * octaves + _FAR * octaves**2
+    path = _steady(score, float(octaves[1] - octaves[0]))
+    clear = float(np.mean(everything[np.arange(path.size), 7, path]))
+    frames = np.arange(path.size) * round(_HOP * FPS) + _SPAN * FPS / 2
+    return Tempo(float(np.median(tempos[path])), frames, periods[path], float(np.clip(clear, 0, 1)))
 
 
-def _salience(rise: Values, starts: NDArray[np.intp], span: int, periods: Values) -> Values:
-    """Return, per window, how much each period is supported."""
-    size = fft.next_fast_len(2 * span)
+def _matches(curve: Values, periods: Values) -> Values:
+    """Return (windows, shifts, tempos): how well the curve matches itself, shifted by parts of a beat."""
+    span, hop = round(_SPAN * FPS), round(_HOP * FPS)
+    if curve.size < span:
+        curve = np.pad(curve, (0, span - curve.size))
+    size, reach = fft.next_fast_len(2 * span), span * 3 // 4
     window = np.hanning(span)
-    reach = span // 2 + 2
     overlap = fft.irfft(np.abs(fft.rfft(window, size)) ** 2, size)[:reach]
-    multiples = np.array([1, 2, 3, 4])
-    shares = np.array([1.0, 0.9, 0.6, 0.7])
-    rows = []
-    for start in starts:
-        part = rise[start : start + span] * window
+    overlap = np.maximum(overlap, 0.02 * overlap[0]) / overlap[0]
+    places = np.outer(_SHIFTS, periods)
+    inside = places <= reach - 2
+    starts = np.arange(0, curve.size - span + 1, hop)
+    found = np.zeros((starts.size, *places.shape))
+    grid = np.arange(reach)
+    for number, start in enumerate(starts):
+        part = curve[start : start + span]
+        part = (part - part.mean()) * window
         alike = fft.irfft(np.abs(fft.rfft(part, size)) ** 2, size)[:reach]
-        alike /= np.maximum(overlap, overlap[0] * 0.02)
-        alike = (alike - alike[reach // 4 :].mean()) / max(float(alike[0]), 1e-9)
-        on = _at(alike, np.outer(multiples, periods))
-        off = _at(alike, np.outer(multiples - 0.5, periods))
-        there = np.outer(multiples, periods) < reach - 2
-        weight = shares[:, None] * there
-        rows.append(((on - _OFF * off) * weight).sum(axis=0) / np.maximum(weight.sum(axis=0), 1e-9))
-    return np.maximum(np.array(rows), 0)
+        if alike[0] <= 1e-9:
+            continue
+        alike /= overlap * alike[0]
+        # A beat rarely falls into the same frame: its neighbours count as well.
+        near = np.maximum(alike, np.maximum(_shifted(alike, 0.7), _shifted(alike, -0.7)))
+        found[number] = np.interp(places, grid, near) * inside
+    return found
 
 
-def _at(curve: Values, places: Values) -> Values:
-    """Return the largest value of the curve around each place, read between its points."""
-    grid = np.arange(curve.size)
-    return np.asarray(np.interp(places, grid, curve, right=0.0))
+def _shifted(curve: Values, places: float) -> Values:
+    grid = np.arange(curve.size, dtype=np.float64)
+    return np.asarray(np.interp(grid + places, grid, curve))
 
 
-def _steady(salience: Values, step: float) -> NDArray[np.intp]:
-    """Return the path of tempos with the most support that changes slowly."""
-    count = salience.shape[1]
+def _steady(score: Values, step: float) -> NDArray[np.intp]:
+    """Return the path of tempos with the highest score that changes slowly."""
+    count = score.shape[1]
     apart = np.abs(np.arange(count)[:, None] - np.arange(count)) * step
-    cost = np.minimum(_INERTIA * apart**2 + 0.3 * apart, 3.0)
-    best = salience[0].copy()
+    cost = np.minimum(_TURN * apart**2, _JUMP)
+    best = score[0].copy()
     back = []
-    for row in salience[1:]:
+    for row in score[1:]:
         options = best[:, None] - cost
         came = options.argmax(axis=0)
         back.append(came)
