@@ -30,7 +30,7 @@ export interface Message {
 
 /** What is being done right now. */
 export interface Job {
-  kind: "connect" | "chat" | "upload" | "export";
+  kind: "connect" | "chat" | "upload" | "export" | "cell";
   label: string;
   done: number;
   /** 0 while unknown. */
@@ -57,6 +57,8 @@ export interface Clip {
 /** Everything visible, so that a reloaded page and a second view show the same. */
 export interface Traits {
   kernel: Kernel | null;
+  /** The language spoken now: en or zh. */
+  language: string;
   skill: Skill;
   service: string;
   /** The project's id, empty before there is one. */
@@ -87,8 +89,8 @@ export type ToKernel =
   | { type: "export" }
   /** End the job that began then. */
   | { type: "cancel"; since: number }
-  /** Send again what a job changes. */
-  | { type: "sync" }
+  /** Send again what a job changes, and speak the page's language unless another one was chosen. */
+  | { type: "sync"; language: string }
   /** Put this export into the player. */
   | { type: "play"; id: string }
   /** A file of so many bytes will come. */

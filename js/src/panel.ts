@@ -15,10 +15,15 @@ import { upload } from "./upload";
 import { View } from "./view";
 import { work } from "./work";
 
-function render({ model, el: place }: { model: Model; el: HTMLElement }): () => void {
+interface Desk {
+  view: View;
+  root: HTMLElement;
+}
+
+function desk(model: Model): Desk {
   const view = new View(model);
   const playback = new Playback();
-  const root = el("section", "nemo np", "", { "aria-label": view.words.panel });
+  const root = el("section", "nemo np", "", { "aria-label": view.words.panel, lang: view.words.language });
   const files = upload(view, root);
   const asking = prompt(view);
   const foot = el("div", "np-foot", [work(view), exporter(view)]);
@@ -38,8 +43,40 @@ function render({ model, el: place }: { model: Model; el: HTMLElement }): () => 
     if (target instanceof Element) target.setAttribute("data-lm-suppress-shortcuts", "true");
   });
   root.addEventListener("keydown", (event) => event.stopPropagation());
-  place.append(root);
-  return () => view.end();
+  return { view, root };
+}
+
+/** Keep what was typed and where the focus was when the desk is made anew. */
+function keep(before: HTMLElement, after: HTMLElement): void {
+  const typed = before.querySelector("textarea")?.value ?? "";
+  const held = before.contains(document.activeElement) ? document.activeElement?.classList[0] : undefined;
+  before.replaceWith(after);
+  const box = after.querySelector("textarea");
+  if (box && typed) {
+    box.value = typed;
+    box.dispatchEvent(new Event("input"));
+  }
+  if (held) after.querySelector<HTMLElement>(`.${held}`)?.focus();
+}
+
+function render({ model, el: place }: { model: Model; el: HTMLElement }): () => void {
+  let now = desk(model);
+  place.append(now.root);
+  // The kernel speaks the language of whoever wrote last. A file on its way comes from this view: that goes first.
+  const retell = (): void => {
+    if (model.get("language") === now.view.words.language || model.get("job")?.kind === "upload") return;
+    const before = now;
+    now = desk(model);
+    keep(before.root, now.root);
+    before.view.end();
+  };
+  model.on("change:language", retell);
+  model.on("change:job", retell);
+  return () => {
+    model.off("change:language", retell);
+    model.off("change:job", retell);
+    now.view.end();
+  };
 }
 
 export default { render };

@@ -2,7 +2,7 @@
 
 import { Channel } from "./channel";
 import type { FromKernel, Model, ToKernel, Traits } from "./model";
-import { type Words, wordsFor } from "./words";
+import { pageLanguage, type Words, wordsFor } from "./words";
 
 /** Silence during a job after which the kernel is asked for everything again, in milliseconds. */
 const PATIENCE = 5_000;
@@ -15,7 +15,7 @@ export class View {
   private heard = Date.now();
 
   constructor(readonly model: Model) {
-    this.words = wordsFor(document.documentElement.lang || navigator.language);
+    this.words = wordsFor(model.get("language"));
     this.signal = this.ending.signal;
     this.channel = new Channel(model, this.signal);
     this.stayInStep();
@@ -44,7 +44,7 @@ export class View {
 
   /** Ask the kernel for everything again, unless it owes an answer already. */
   ask(): void {
-    if (!this.channel.awaits("sync")) this.send({ type: "sync" });
+    if (!this.channel.awaits("sync")) this.send({ type: "sync", language: pageLanguage() });
   }
 
   /** How long the kernel has owed an answer, in milliseconds. */

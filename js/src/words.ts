@@ -1,4 +1,4 @@
-// What the panel itself says, in the reader's language. What the service says arrives in its own.
+// What the panel itself says, in the language that the kernel speaks. What the service says arrives in its own.
 
 const english = {
   language: "en",
@@ -90,5 +90,10 @@ const chinese: Words = {
 };
 
 export function wordsFor(language: string): Words {
-  return language.toLowerCase().startsWith("zh") ? chinese : english;
+  return language === "zh" ? chinese : english;
+}
+
+/** The language of the page around the panel, as far as we speak it. */
+export function pageLanguage(): string {
+  return (document.documentElement.lang || navigator.language).toLowerCase().startsWith("zh") ? "zh" : "en";
 }

@@ -5,6 +5,7 @@ import { View } from "../src/view";
 
 const EMPTY: Traits = {
   kernel: null,
+  language: "en",
   skill: { name: "ai-music-maker", job: "music", examples: ["add calm lo-fi"], formats: ["mp4", "mp3"], limit: 500e6 },
   service: "Local engine, nothing leaves this computer.",
   project: "",

@@ -82,3 +82,23 @@ test("a removed panel listens to nothing any more", () => {
   desk.view.end();
   expect(desk.count).toBe(0);
 });
+
+test("the panel speaks as the kernel does, and keeps what was typed", () => {
+  const desk = new Desk();
+  const place = document.createElement("div");
+  document.body.append(place);
+  const end = panel.render({ model: desk, el: place });
+  const box = (): HTMLTextAreaElement => place.querySelector("textarea")!;
+  box().value = "half a sen";
+  box().focus();
+  desk.set({ language: "zh", job: { ...JOB, kind: "upload" } });
+  expect(place.textContent).toContain("Export");
+  desk.set({ job: null });
+  expect(place.textContent).toContain("导出");
+  expect(place.textContent).not.toContain("Export");
+  expect(place.querySelectorAll(".np").length).toBe(1);
+  expect([box().value, document.activeElement === box()]).toEqual(["half a sen", true]);
+  end();
+  desk.view.end();
+  expect(desk.count).toBe(0);
+});

@@ -21,8 +21,8 @@ def reachable(comm: Any) -> Kernel | None:
 
     ``comm`` is the widget's channel.
     """
-    # ipykernel 7.4 hands what comes on a comm to the subshell that last used it. After a reload of the page that
-    # one is gone, and every message with it: let the page's own choice stand.
+    # ipykernel 7.4 hands what comes on a comm to the subshell that last used it. After a reload of the page
+    # that one is gone, and every message with it: let the page's own choice stand.
     comm._reply_subshell_for = _as_addressed
     shell: Any = get_ipython()
     kernel = getattr(shell, "kernel", None)

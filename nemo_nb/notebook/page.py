@@ -87,9 +87,10 @@ class Cancel(TypedDict):
 
 
 class Sync(TypedDict):
-    """Send again what a job changes."""
+    """Send again what a job changes, and speak the page's language unless another one was chosen."""
 
     type: Literal["sync"]
+    language: str
 
 
 class Play(TypedDict):
@@ -175,7 +176,7 @@ FIELDS: dict[str, dict[str, type]] = {
     "say": {"text": str},
     "export": {},
     "cancel": {"since": int},
-    "sync": {},
+    "sync": {"language": str},
     "play": {"id": str},
     "upload": {"id": str, "name": str, "size": int},
     "slice": {"id": str, "seq": int, "offset": int, "sha256": str},
@@ -189,6 +190,8 @@ class PageTraits(traitlets.HasTraits):
     """Everything visible, so that a reloaded page and a second view show the same."""
 
     kernel = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
+    language = traitlets.Unicode().tag(sync=True)
+    """The language spoken now: en or zh."""
     skill = traitlets.Dict().tag(sync=True)
     service = traitlets.Unicode().tag(sync=True)
     project = traitlets.Unicode().tag(sync=True)

@@ -7,40 +7,50 @@ what either side does shows on the other. page.py has the traits and messages.
 
 from __future__ import annotations
 
-import base64
 import logging
-import threading
 import time
 from collections import deque
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import anywidget
+from nemo_nb.protocol import NemoError, TextDelta, ToolCall
+from nemo_nb.timeline import LANGUAGES, STYLE, retell, speak, tell
 
-from nemo_nb.protocol import FORMATS, NemoError, TextDelta, ToolCall
-from nemo_nb.timeline import STYLE, Timeline, retell, tell
-
-from .exports import Exports
+from .echo import Echo
+from .face import Face
 from .incoming import Intake
 from .kernel import reachable
-from .page import FIELDS, PageTraits
+from .page import FIELDS
 from .saved import SavedCopy, saved_html
-from .translate import translate, translate_part
-from .video import free_name, poster_of
+from .translate import translate_part
+from .video import free_name
 from .words import activity
 from .worker import INTERVAL, Cancelled, Worker
-from .workspace import Workspace, current
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nemo_nb.client import Project, Reply
-    from nemo_nb.protocol import Progress, Video
+    from nemo_nb.protocol import Progress
 
     from .incoming import IncomingFile
     from .page import Job, ToKernel
+    from .workspace import Workspace
 
 PAGE = Path(__file__).parent / "static"
-MOVING = ("job", "messages", "reply", "activity", "picture", "duration", "exportable", "video", "renders")
+MOVING = (
+    "job",
+    "language",
+    "messages",
+    "reply",
+    "activity",
+    "picture",
+    "duration",
+    "exportable",
+    "video",
+    "renders",
+)
 """What a job changes; a page whose connection was down asks for it again."""
 REMEMBERED = 1000
 """Numbers of the page's latest messages that are kept, to do nothing twice."""
@@ -50,7 +60,7 @@ if not (PAGE / "panel.js").is_file():
     raise NemoError("The panel's page is not built.", hint="In a checkout: pip install -e .")
 
 
-class NemoPanel(PageTraits, anywidget.AnyWidget):
+class NemoPanel(Face):
     """Upload, conversation, timeline, export and player in one widget.
 
     Parameters
@@ -63,19 +73,18 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
     _css = STYLE.removeprefix("<style>").removesuffix("</style>") + (PAGE / "panel.css").read_text("utf-8")
 
     def __init__(self, workspace: Workspace | None = None) -> None:
-        super().__init__()
-        self._space = workspace or current()
-        self._lock = threading.RLock()
-        self._number = 0
+        super().__init__(workspace)
         self._numbers: deque[str] = deque(maxlen=REMEMBERED)
+        self._unsaid: deque[str] = deque()
         self._stale = False
-        self._exports = Exports()
         self._saved = SavedCopy()
         self._worker = Worker(self._show_job, self._show_failure)
+        self._echo = Echo(self, self._worker)
         self._intake = Intake(self.send, self._uploaded, self._upload_stopped)
         self._stop_listening = self._space.listen(self._heard)
+        self._space.settings.observe(self._show_language, "language")
         self.on_msg(self._receive)
-        self._put(kernel=reachable(self.comm))
+        self.put(kernel=reachable(self.comm))
         self._show_service()
         if self._space.has_project:
             self._look_again()
@@ -83,6 +92,7 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
     def close(self) -> None:
         """End what is running and remove the panel."""
         self._stop_listening()
+        self._space.settings.unobserve(self._show_language, "language")
         self._intake.stop()
         self._worker.cancel()
         super().close()
@@ -128,12 +138,13 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
             case "say":
                 text = message["text"].strip()
                 if text:
-                    self._worker.begin("chat", tell("Thinking"), lambda: self._chat(text))
+                    self._say(text)
             case "export":
-                self._worker.begin("export", tell("Rendering"), self._export)
+                self._begin("export", tell("Rendering"), self._export)
             case "cancel":
                 self._cancel(message["since"])
             case "sync":
+                self._adopt(message["language"])
                 with self._lock:
                     self.send_state(MOVING)
             case "play":
@@ -148,6 +159,15 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
             case "fetch":
                 self._send_video(message["id"], message["offset"])
 
+    def _adopt(self, language: str) -> None:
+        """Speak the page's language, until a person has written something or chosen one."""
+        if self._space.settings.spoken is None and language in LANGUAGES and language != self.language:
+            speak(language)
+            self._show_service()
+
+    def _show_language(self, change: object) -> None:
+        self._show_service()
+
     def _cancel(self, since: int) -> None:
         # It may come twice, by two ways, and late: the next job is not meant.
         if self.job and self.job["since"] == since and not self._intake.stop():
@@ -155,9 +175,27 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
 
     # Jobs, on the worker's thread
 
+    def _begin(self, kind: str, label: str, work: Callable[[], object]) -> bool:
+        return self._worker.begin(kind, label, lambda: self._told(label, work))
+
+    def _told(self, label: str, work: Callable[[], object]) -> None:
+        """Do the work, and tell other panels how it gets on."""
+        self._space.tell("doing", label)
+        try:
+            work()
+        except BaseException as error:
+            self._space.tell("done", error)
+            raise
+        self._space.tell("done", None)
+
+    def _say(self, text: str) -> None:
+        # What somebody wrote is not lost because a cell was faster.
+        if not self._begin("chat", tell("Thinking"), lambda: self._chat(text)):
+            self._unsaid.append(text)
+
     def _chat(self, text: str) -> None:
         self._space.settings.hear(text)
-        self._add("you", text)
+        self.add("you", text)
         self._space.tell("prompt", text)
         with self._space.turn() as project:
             self._worker.check()
@@ -178,12 +216,13 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
             for event in events:
                 self._worker.check()
                 if isinstance(event, ToolCall):
-                    self._put(activity=activity(event.name, event.args))
+                    self._do(activity(event.name, event.args))
                 if isinstance(event, TextDelta):
+                    self._space.tell("delta", event.text)
                     said += event.text
                     if time.monotonic() - painted >= INTERVAL:
                         painted = time.monotonic()
-                        self._put(reply=translate_part(said))
+                        self.put(reply=translate_part(said))
             self._worker.check()
             return events.reply
 
@@ -209,7 +248,7 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
             self._intake.refuse(file.id)
         self._show_service()
         where = "{name} is on the timeline." if self.exportable else "{name} is ready to use."
-        self._add("nemo", tell(where, name=file.name))
+        self.add("nemo", tell(where, name=file.name))
         self._space.tell("upload", media)
 
     def _refresh(self) -> None:
@@ -220,7 +259,12 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
 
     def _progress(self, step: Progress) -> None:
         self._worker.report(step.done, step.total or 0)
-        self._put(activity=tell(STAGES.get(step.stage, "")))
+        self._do(tell(STAGES.get(step.stage, "")))
+
+    def _do(self, activity: str) -> None:
+        if activity != self.activity:
+            self.put(activity=activity)
+            self._space.tell("doing", activity)
 
     def _second_half(self, size: int, step: Progress) -> None:
         self._worker.report(size + size * (step.done / step.total if step.total else 0.0))
@@ -233,7 +277,8 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
             self._intake.where(id)
             return
         fits = 0 < size <= self._space.skill.limit
-        if fits and self._worker.claim("upload", tell("Uploading {name}", name=name), 2 * size):
+        label = tell("Uploading {name}", name=name)
+        if fits and self._worker.claim("upload", label, 2 * size) is not None:
             self._intake.expect(id, name, size)
         else:
             self._intake.refuse(id)
@@ -244,34 +289,31 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
             self._worker.report(received)
 
     def _uploaded(self, file: IncomingFile) -> None:
-        self._worker.run(lambda: self._upload(file))
+        label = tell("Uploading {name}", name=file.name)
+        self._worker.run(lambda: self._told(label, lambda: self._upload(file)))
 
     def _upload_stopped(self, name: str) -> None:
         self._worker.release()
-        self._add("nemo", tell("The upload of {name} was stopped.", name=name))
+        self.add("nemo", tell("The upload of {name} was stopped.", name=name))
 
-    # What is shown
-
-    def _put(self, **traits: Any) -> None:
-        """Change traits at once, one thread at a time: ipywidgets loses what another changes meanwhile."""
-        with self._lock, self.hold_sync():
-            for name, value in traits.items():
-                self.set_trait(name, value)
+    # What shows
 
     def _heard(self, what: str, value: Any) -> None:
-        """Show what a magic or another panel did; what this panel does itself it has shown already."""
+        """Show what a magic or another panel did; what this panel does itself it shows already."""
         if self._worker.is_here:
             return
-        if what == "prompt":
-            self._add("you", value)
-        elif what == "reply":
+        self._echo.hear(what, value)
+        if what == "reply":
             self._show_reply(value)
         elif what == "export":
             self._show_video(value)
-        elif what in ("connect", "skill", "project", "upload"):
+        elif what == "stop":
+            self._worker.cancel()
+        if what in ("prompt", "connect", "skill", "project", "upload"):
             self._show_service()
-            if what in ("project", "upload"):
-                self._look_again()
+        costs = what == "reply" and not self._space.client.service.local
+        if what in ("project", "upload", "export") or costs:
+            self._look_again()
 
     def _look_again(self) -> None:
         """Show the project as it is now; after the present job, where there is one."""
@@ -279,69 +321,29 @@ class NemoPanel(PageTraits, anywidget.AnyWidget):
 
     def _show_job(self, job: Job | None) -> None:
         if job is not None:
-            self._put(job=job)
+            self.put(job=job)
             return
-        self._put(job=None, reply="", activity="")
+        self.put(job=None, reply="", activity="")
         self._saved.update(self._saved_html())
-        if self._stale:
+        if self._unsaid:
+            self._say(self._unsaid.popleft())
+        elif self._stale:
             self._look_again()
 
     def _show_failure(self, error: BaseException) -> None:
         if isinstance(error, Cancelled):
-            self._add("nemo", tell("Cancelled."))
+            self.add("nemo", tell("Cancelled."))
         elif isinstance(error, NemoError):
-            self._add("problem", *filter(None, [retell(error.message), retell(error.hint)]))
+            self.add("problem", *filter(None, [retell(error.message), retell(error.hint)]))
         else:
             # A thread has no cell to fail in: say it where the person looks.
             logging.getLogger(__name__).error("The panel's job failed.", exc_info=error)
-            self._add("problem", f"{type(error).__name__}: {error}")
-
-    def _show_reply(self, reply: Reply) -> None:
-        changes = [str(change) for change in reply.changes]
-        said = translate(reply.text).text.strip(), retell(reply.note)
-        text = "\n".join(filter(None, said)) or ("" if changes else tell("Nothing changed on the timeline."))
-        with self._lock, self.hold_sync():
-            self._put(reply="")
-            self._add("nemo", text, *changes)
-            self._show_timeline(reply.timeline)
-
-    def _show_timeline(self, timeline: Timeline) -> None:
-        self._put(picture=timeline.html, duration=timeline.duration, exportable=not timeline.is_empty)
-
-    def _show_video(self, video: Video) -> None:
-        self._put(video=self._exports.clip(Path(video.path), video.duration))
-
-    def _show_renders(self) -> None:
-        self._put(renders=self._exports.found(self._space.client.renders()))
+            self.add("problem", f"{type(error).__name__}: {error}")
 
     def _play(self, id: str) -> None:
-        self._put(video=next((clip for clip in self.renders if clip["id"] == id), self.video))
-
-    def _show_poster(self, path: Path) -> None:
-        # Something to look at until there is an export.
-        still = poster_of(path)
-        if still:
-            self._put(poster=f"data:image/jpeg;base64,{base64.b64encode(still).decode()}")
+        self.put(video=next((clip for clip in self.renders if clip["id"] == id), self.video))
 
     def _send_video(self, id: str, offset: int) -> None:
         part = self._exports.read(id, offset)
         if part is not None and self.video is not None and self.video["id"] == id:
             self.send({"type": "bytes", "id": id, "offset": offset, "size": self.video["size"]}, [part])
-
-    def _show_service(self) -> None:
-        skill = self._space.skill
-        about = {"name": skill.name, "job": skill.job, "examples": list(skill.examples)}
-        takes = {"formats": list(FORMATS), "limit": skill.limit}
-        self._put(service=self._space.client.service.describe(), skill=about | takes)
-        self._put(project=self._space.project.session_id if self._space.has_project else "")
-
-    def _show_credits(self) -> None:
-        # The local engine charges nothing; a balance would only raise questions.
-        if not self._space.client.service.local:
-            self._put(credits=f"{self._space.client.credits().available:g} credits")
-
-    def _add(self, who: str, text: str, *lines: str) -> None:
-        with self._lock:
-            self._number += 1
-            message = {"id": self._number, "who": who, "text": text, "lines": list(lines)}
-            self._put(messages=[*self.messages, message])

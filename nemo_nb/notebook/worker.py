@@ -28,12 +28,12 @@ class Cancelled(KeyboardInterrupt):
 
 
 @dataclass
-class _Task:
+class Task:
     """One job: what is shown of it, and how it is ended."""
 
     shown: Job
-    cancel: threading.Event = field(default_factory=threading.Event)
     hang_up: Callable[[], object] | None = None
+    cancel: threading.Event = field(default_factory=threading.Event)
 
 
 class Worker:
@@ -54,7 +54,7 @@ class Worker:
         self._failed = failed
         self._lock = threading.RLock()
         self._here = threading.local()
-        self._task: _Task | None = None
+        self._task: Task | None = None
         self._shown = 0.0
 
     @property
@@ -65,16 +65,21 @@ class Worker:
     def begin(self, kind: str, label: str, work: Callable[[], object]) -> bool:
         """Start ``work``; return False, and do nothing, while another job is on."""
         with self._lock:
-            if not self.claim(kind, label):
+            if self.claim(kind, label) is None:
                 return False
             self.run(work)
             return True
 
-    def claim(self, kind: str, label: str, total: float = 0.0) -> bool:
-        """Announce a job whose work comes later, with `run`; return False while another one is on."""
+    def claim(
+        self, kind: str, label: str, total: float = 0.0, end: Callable[[], object] | None = None
+    ) -> Task | None:
+        """Announce a job whose work comes later, with `run`; return None while another one is on.
+
+        ``end`` is called by Cancel; a job of somebody else needs it, whose work is never run here.
+        """
         with self._lock:
             if self._task is not None:
-                return False
+                return None
             since = int(time.time() * 1000)
             job: Job = {
                 "kind": kind,
@@ -84,9 +89,9 @@ class Worker:
                 "since": since,
                 "cancelling": False,
             }
-            self._task = _Task(job)
+            self._task = task = Task(job, end)
             self._show(job)
-            return True
+            return task
 
     def run(self, work: Callable[[], object]) -> None:
         """Do the work of the job that was claimed."""
@@ -95,7 +100,7 @@ class Worker:
 
     def release(self) -> None:
         """End a job that was claimed and never run."""
-        self._end(self._task)
+        self.end(self._task)
 
     def report(self, done: float, total: float | None = None) -> None:
         """Show how far the job is; the known total stays by default. Raises `Cancelled` when it shall end."""
@@ -115,7 +120,7 @@ class Worker:
     @contextmanager
     def ended_by(self, hang_up: Callable[[], object]) -> Iterator[None]:
         """While the caller's job is in this block, Cancel also calls ``hang_up``, from another thread."""
-        task: _Task = self._here.task
+        task: Task = self._here.task
         task.hang_up = hang_up
         try:
             # Cancel may have come just before.
@@ -135,30 +140,31 @@ class Worker:
             hang_up = task.hang_up
         if hang_up is not None:
             hang_up()
-        timer = threading.Timer(GRACE, self._end, (task, Cancelled()))
+        timer = threading.Timer(GRACE, self.end, (task, Cancelled()))
         timer.daemon = True
         timer.start()
 
     @property
-    def _mine(self) -> _Task | None:
+    def _mine(self) -> Task | None:
         # Whoever is no job speaks of the present one: slices of an upload arrive on another thread.
-        task: _Task | None = getattr(self._here, "task", None)
+        task: Task | None = getattr(self._here, "task", None)
         return task or self._task
 
-    def _change(self, task: _Task, **changes: object) -> None:
+    def _change(self, task: Task, **changes: object) -> None:
         task.shown = {**task.shown, **changes}  # type: ignore[typeddict-item]
         self._show(task.shown)
 
-    def _work(self, task: _Task, work: Callable[[], object]) -> None:
+    def _work(self, task: Task, work: Callable[[], object]) -> None:
         self._here.task = task
         try:
             work()
         except (Exception, KeyboardInterrupt) as error:
-            self._end(task, error)
+            self.end(task, error)
         else:
-            self._end(task)
+            self.end(task)
 
-    def _end(self, task: _Task | None, error: BaseException | None = None) -> None:
+    def end(self, task: Task | None, error: BaseException | None = None) -> None:
+        """End a job, if it is still the present one; ``error`` is shown."""
         with self._lock:
             if task is None or task is not self._task:
                 return

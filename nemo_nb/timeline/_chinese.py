@@ -98,6 +98,7 @@ CHINESE = {
     "%nemo connect local stays here": "%nemo connect local 改在本地",
     "{name}: {job}. Usually {usual}.": "{name}：{job}。通常需要 {usual}。",
     'For example: "{example}"': "例如：“{example}”",
+    "{available} credits": "{available} 积分",
     "{available} credits left of {total}.": "剩余 {available} 积分，共 {total}。",
     "{available} credits left of {total}, {frozen} held by running work.": (
         "剩余 {available} 积分，共 {total}，其中 {frozen} 由进行中的任务占用。"
@@ -177,6 +178,16 @@ CHINESE = {
     ),
     "Make a lo-fi hip-hop loop for a 3-minute study vlog with a calm, focused atmosphere": (
         "为 3 分钟的学习 vlog 做一段平静专注的 lo-fi hip-hop 循环"
+    ),
+    "generate a 60-second travel montage video into a 1080p MP4": (
+        "生成一段 60 秒的旅行混剪，导出为 1080p MP4"
+    ),
+    "convert a 3-minute MP3 music track into a 1080p MP4": "把一首 3 分钟的 MP3 做成 1080p MP4",
+    "Create a soft, cinematic piano score to accompany a slow-motion wedding highlight reel": (
+        "为慢镜头的婚礼集锦创作一段轻柔的电影感钢琴配乐"
+    ),
+    "upbeat corporate background music for a 90-second product launch video": (
+        "为 90 秒的产品发布视频配一段明快的企业风音乐"
     ),
     # The help
     "Say what you want, on one line or in the rest of the cell:": (

@@ -72,6 +72,16 @@ class Page:
                 self.traits.update(content["data"].get("state", {}))
                 self.confirmed.add(content["data"].get("content", {}).get("nr", ""))
 
+    def ended(self, cell: str) -> dict[str, Any]:
+        """Wait for a cell and return what became of it; the panel is free again then."""
+        message = self.client.get_shell_msg(timeout=20)
+        while message["parent_header"].get("msg_id") != cell or message["msg_type"] != "execute_reply":
+            message = self.client.get_shell_msg(timeout=20)
+        nr = self.send(type="sync", language="en")
+        self.until(lambda: nr in self.confirmed and self.traits["job"] is None)
+        content: dict[str, Any] = message["content"]
+        return content
+
     def end(self) -> None:
         self.client.stop_channels()
         self.manager.shutdown_kernel(now=True)
@@ -109,8 +119,43 @@ def test_cancel_answers_within_a_second_whatever_runs(page: Page, doing: str) ->
     page.until(lambda: page.traits["job"] is None, 5)
     took = time.monotonic() - started
     assert took < 1, f"{took:.2f} s while {doing}"
-    while page.client.get_shell_msg(timeout=20)["parent_header"].get("msg_id") != cell:
-        pass
+    page.ended(cell)
+
+
+def test_the_panel_shows_a_cell_at_work(page: Page, cloud: Cloud) -> None:
+    said = len(page.traits["messages"])
+    cell = page.run("%%nemo\nfor the trip, slow 1")
+    page.until(lambda: "part3" in page.traits["reply"])
+    assert page.traits["job"]["kind"] == "cell"
+    assert page.traits["messages"][said]["text"] == "for the trip, slow 1"
+    # What is asked of the panel meanwhile is done after it.
+    page.send("control", type="say", text="silent too")
+    outcome = page.ended(cell)
+    assert outcome["status"] == "ok", outcome
+    page.until(lambda: len(page.traits["messages"]) == said + 4)
+    assert [entry["who"] for entry in page.traits["messages"][said:]] == ["you", "nemo", "you", "nemo"]
+    assert page.traits["messages"][said + 1]["lines"]
+    assert cloud.messages[-2:] == ["for the trip, slow 1", "silent too"]
+    page.until(lambda: page.traits["job"] is None)
+    assert page.traits["reply"] == ""
+
+
+def test_cancel_in_the_panel_stops_our_cell_and_no_other(page: Page, cloud: Cloud) -> None:
+    hung_up = len(cloud.closed)
+    cell = page.run("%%nemo\nslow 30")
+    page.until(lambda: "part3" in page.traits["reply"])
+    since = page.traits["job"]["since"]
+    started = time.monotonic()
+    page.send("control", type="cancel", since=since)
+    page.until(lambda: page.traits["job"] is None, 5)
+    assert time.monotonic() - started < 1
+    assert page.traits["messages"][-1]["text"] == "Cancelled."
+    assert page.ended(cell)["status"] == "error"
+    # The same, late: what was meant is over, and another cell runs.
+    after = page.run("import time; time.sleep(0.5)")
+    page.send("control", type="cancel", since=since)
+    assert page.ended(after)["status"] == "ok"
+    assert len(cloud.closed) == hung_up + 1
 
 
 def test_a_message_that_comes_twice_is_acted_on_once(page: Page, cloud: Cloud) -> None:
@@ -121,7 +166,7 @@ def test_a_message_that_comes_twice_is_acted_on_once(page: Page, cloud: Cloud) -
         channel.send(page.client.session.msg("comm_msg", {"comm_id": page.comm, "data": data}))
     page.until(lambda: page.traits["job"])
     page.until(lambda: page.traits["job"] is None)
-    last = page.send(type="sync")
+    last = page.send(type="sync", language="en")
     page.until(lambda: last in page.confirmed)
     assert len(cloud.messages) == before + 1
 
@@ -132,8 +177,8 @@ def test_a_page_that_was_reloaded_is_heard(page: Page) -> None:
     if "kernel subshells" not in info.get("supported_features", ()):
         pytest.skip("this ipykernel has no subshells")
     old = page.ask("create_subshell_request")["subshell_id"]
-    first = page.send(type="sync", subshell=old)
+    first = page.send(type="sync", language="en", subshell=old)
     page.until(lambda: first in page.confirmed)
     page.ask("delete_subshell_request", subshell_id=old)
-    second = page.send(type="sync")
+    second = page.send(type="sync", language="en")
     page.until(lambda: second in page.confirmed, 5)
