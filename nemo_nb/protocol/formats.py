@@ -47,8 +47,12 @@ def _is_mpeg_audio(head: bytes) -> bool:
 
 
 def sent_name(name: str) -> str:
-    """Return a file name as it stands in a form, and so in the service's lists (WHATWG's escapes)."""
-    clean = name.encode("utf-8", "replace").decode()
+    """Return a file name as it stands in a form, and so in the service's lists.
+
+    The escapes are WHATWG's; a backslash, before which servers cut off what they take for a folder, becomes
+    an underscore.
+    """
+    clean = name.encode("utf-8", "replace").decode().replace("\\", "_")
     return clean.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
 
 

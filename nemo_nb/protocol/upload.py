@@ -11,7 +11,7 @@ from nemo_nb.protocol.calls import APP, read_state
 from nemo_nb.protocol.errors import NemoError, ProtocolError, UnsupportedFileError
 from nemo_nb.protocol.formats import HEAD, check_file, sent_name
 from nemo_nb.protocol.ops import Call, Emit, Request, Run, Sleep, Source
-from nemo_nb.protocol.records import Media, Progress
+from nemo_nb.protocol.records import Media, Progress, State
 from nemo_nb.protocol.retry import ask, may_have_arrived
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def upload(account: Account, session_id: str, items: Sequence[Source | str]) -> 
     for item in items:
         if isinstance(item, str) and not item.lower().startswith(("http://", "https://")):
             raise UnsupportedFileError("Only http and https addresses can be uploaded.")
-    present = (yield from read_state(account, session_id)).media
+    before = yield from read_state(account, session_id)
     total, sent = sum(file.size for file in files), 0
     done: list[Media] = []
     for item in items:
@@ -59,8 +59,10 @@ def upload(account: Account, session_id: str, items: Sequence[Source | str]) -> 
                 sent_total=total,
                 silence=300.0,
             )
-        media = yield from _send(account, session_id, request, present)
-        present = (*present, media)
+        if done:
+            # What was there before this file: only so can a lost answer be told from a lost file.
+            before = yield from read_state(account, session_id)
+        media = yield from _send(account, session_id, request, before)
         done.append(media)
         if not isinstance(item, str):
             sent += item.size
@@ -68,7 +70,7 @@ def upload(account: Account, session_id: str, items: Sequence[Source | str]) -> 
     return done
 
 
-def _send(account: Account, session_id: str, request: Request, present: tuple[Media, ...]) -> Call[Media]:
+def _send(account: Account, session_id: str, request: Request, before: State) -> Call[Media]:
     name = request.upload.name if request.upload else None
     for attempt in range(_TRIES):
         try:
@@ -82,20 +84,21 @@ def _send(account: Account, session_id: str, request: Request, present: tuple[Me
                 raise
             problem = error
         yield Sleep(account.policy.pause(attempt))
-        media = _arrived((yield from read_state(account, session_id)).media, present, name)
+        media = _arrived((yield from read_state(account, session_id)), before, name)
         if media is not None:
             return media
     raise problem
 
 
-def _arrived(now: tuple[Media, ...], before: tuple[Media, ...], name: str | None) -> Media | None:
-    """Return the file that is there now and was not before: under its name, or any for an address."""
-    if name is None:
-        return now[-1] if len(now) > len(before) else None
-    names = (name, sent_name(name))
-    same = [media for media in now if media.filename in names]
-    known = sum(media.filename in names for media in before)
-    return same[-1] if len(same) > known else None
+def _arrived(now: State, before: State, name: str | None) -> Media | None:
+    """Return the file that is there now and was not before: under its name, or any for an address.
+
+    A service that keeps the same clip once lists nothing new at its second upload; then the timeline tells.
+    """
+    names = {media.filename for media in now.media} if name is None else {name, sent_name(name)}
+    same, known = ([media for media in state.media if media.filename in names] for state in (now, before))
+    is_new = len(same) > len(known) or now.draft != before.draft
+    return same[-1] if same and is_new else None
 
 
 def _peek(file: Source) -> bytes:

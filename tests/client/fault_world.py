@@ -99,7 +99,12 @@ class World:
             "hash": digest,
         }
         files = [{"filename": name, "cdn_url": f"https://cdn/{name}?sig=SIGNED", **facts} for name in names]
-        self.sessions[sid]["videos"].extend(files)
+        session = self.sessions[sid]
+        if self.options.get("once"):  # as a service that keeps the same clip once, and shows it twice
+            self.edit(session, names[0])
+            files = [file for file in files if file["hash"] not in {f["hash"] for f in session["videos"]}]
+        session["videos"].extend(files)
+        files = files or session["videos"][-1:]
         return {"files": files, "session_state_applied": True}
 
     def render(self, body: dict[str, Any]) -> Answer:

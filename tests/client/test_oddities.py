@@ -190,6 +190,7 @@ NAMES = [
     "~draft.mp4",
     "a;b=c%.mp4",
     "C:x.mp4",
+    "a\\b.mp4",
     "x" * 250 + ".mp4",
     "\udcff.mp4",
 ]

@@ -136,6 +136,19 @@ def test_an_upload_that_arrived_is_not_sent_again(make: Any, faults: Faults, cli
         assert faults.count("upload") == before + 1
 
 
+@pytest.mark.parametrize("once", [True, False])
+def test_the_same_clip_again_whose_answer_is_lost_is_not_sent_a_third_time(
+    make: Any, faults: Faults, clip: Path, once: bool
+) -> None:
+    faults.options(once=once)
+    faults.add("upload", "done_close", skip=2)
+    project = make().project()
+    project.upload(clip)
+    found = project.upload(clip, clip)
+    assert [media.filename for media in found] == ["trip.mp4", "trip.mp4"]
+    assert faults.count("upload") == 3
+
+
 def test_an_upload_that_was_lost_is_sent_again(make: Any, faults: Faults, clip: Path) -> None:
     project = make().project()
     faults.add("upload", "close")
