@@ -109,9 +109,14 @@ class Workers(Executor):
                 _write(_pipe(process.stdin), call)
                 answer = _read(_pipe(process.stdout))
                 if answer is None:
-                    raise WorkerLostError("a worker process died")
+                    raise WorkerLostError("in the middle of a call")
                 good, value = pickle.loads(answer)
-            except OSError as error:
+            except (OSError, WorkerLostError) as error:
+                # It may be dying still: whoever calls next must not be given to it.
+                if process is not None:
+                    process.kill()
+                    _end(process)
+                process = None
                 future.set_exception(WorkerLostError(f"a worker process died: {error}"))
             except Exception as error:
                 future.set_exception(error)
@@ -121,10 +126,6 @@ class Workers(Executor):
             _end(process)
 
     def _start(self, number: int, cores: str) -> subprocess.Popen[bytes]:
-        with self._lock:
-            before = self._processes.get(number)
-        if before is not None:
-            _end(before)
         variables = {
             **environment(self._home),
             "NEMO_WORKER_HOME": str(self._home),

@@ -37,13 +37,18 @@ class Library:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.engine = uuid.uuid4().hex
         for name in ("media", "exports", "scratch", "engines"):
             (root / name).mkdir(parents=True, exist_ok=True)
         root.chmod(0o700)
-        # The lock comes first: scratch space without one counts as left behind.
-        self._lock = FileLock(root / "engines" / self.engine)
-        self._lock.acquire()
+        # The lock comes first: scratch space without one counts as left behind. Another engine that starts just
+        # now may bury it in the moment before it is held; then there has to be another one.
+        while True:
+            self.engine = uuid.uuid4().hex
+            self._lock = FileLock(root / "engines" / self.engine)
+            self._lock.acquire()
+            if (root / "engines" / self.engine).exists():
+                break
+            self._lock.release()
         self._scratch = root / "scratch" / self.engine
         self._scratch.mkdir()
 
