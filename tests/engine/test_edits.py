@@ -184,12 +184,14 @@ def test_a_song_becomes_a_video_with_its_own_sound(engine, look, tmp_path):
     look.ffmpeg("-f", "lavfi", "-i", "sine=f=330:d=6", "-af", "tremolo=f=2:d=0.9", song)
     project = engine.project()
     engine.upload(project, song)
-    before = engine.draft(project)
     said = engine.chat(
         project, "generate a music video with visuals that match the beat and mood of this song"
     )
-    assert "1920 × 1080" in said
-    assert engine.draft(project) == before
+    assert "song.mp3 is ready" in said
+    (visual,) = tracks(engine, project)[0, None]
+    assert visual["d"] == engine.draft(project)["d"] == 6000
+    assert visual["m"]["visual"]["song"] == tracks(engine, project)[1, "song"][0]["m"]["media"]
+    assert (engine.draft(project)["m"]["width"], engine.draft(project)["m"]["height"]) == (1920, 1080)
     out = engine.export(project, tmp_path / "out.mp4")
     assert abs(look.length(out) - look.length(song)) < 1 / 25
     assert look.measured(out)[0] == pytest.approx(look.measured(song)[0], abs=0.5)

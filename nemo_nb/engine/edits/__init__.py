@@ -3,7 +3,7 @@
 from nemo_nb.engine.edits.cutting import change_speed, cut_out, keep, move, repeat, split, swap
 from nemo_nb.engine.edits.frame import CANVASES, borders, crop, drift, flip, look, plain, reframe, rotate
 from nemo_nb.engine.edits.joins import fade, join, joints, separate
-from nemo_nb.engine.edits.making import change_visual, set_pictures
+from nemo_nb.engine.edits.making import change_visual, dissolve, follow_music, set_pictures
 from nemo_nb.engine.edits.overlay import (
     add_overlay,
     box_for,
@@ -30,9 +30,11 @@ __all__ = [
     "change_visual",
     "crop",
     "cut_out",
+    "dissolve",
     "drift",
     "fade",
     "flip",
+    "follow_music",
     "is_bed",
     "join",
     "joints",

@@ -61,9 +61,27 @@ def repeat(draft: Json, span: Span, times: int) -> Json:
 
 
 def change_speed(draft: Json, span: Span, factor: float) -> Json:
-    """Return the draft with a span ``factor`` times as fast as it is now."""
+    """Return the draft with a span ``factor`` times as fast as it is now.
+
+    Titles are read at the same pace as before: they stay as long as they were, where there is room.
+    """
     start, end = span
-    return rearrange(draft, [Piece(0, start), Piece(start, end, factor), Piece(end, drafts.length(draft))])
+    pieces = [Piece(0, start), Piece(start, end, factor), Piece(end, drafts.length(draft))]
+    lengths = {segment.get("id"): int(segment.get("d", 0)) for segment in _titles(draft)}
+    draft = rearrange(draft, pieces)
+    total = drafts.length(draft)
+    places = list(drafts.placed(_titles(draft)))
+    for number, (at, until, segment) in enumerate(places):
+        room = min((later for later, _, _ in places[number + 1 :] if later >= until), default=total) - at
+        segment["d"] = max(min(lengths.get(segment.get("id"), 0), room), min(int(segment["d"]), room))
+    return drafts.fitted(draft)
+
+
+def _titles(draft: Json) -> list[Json]:
+    """Return the words that nobody speaks; subtitles keep up with what is said."""
+    tracks = drafts.tracks(draft, drafts.TEXT)
+    mine = [track for track in tracks if track.get("m", {}).get("role") != drafts.SUBTITLES]
+    return [segment for track in mine for segment in track.get("sg", [])]
 
 
 def outside(spans: Sequence[Span], total: int) -> list[Span]:

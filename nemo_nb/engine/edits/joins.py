@@ -40,9 +40,7 @@ def fade(draft: Json, side: str, duration: int, *, pictures: bool, sounds: Seque
 def joints(draft: Json) -> list[int]:
     """Return the times at which one segment of the pictures follows another without a gap."""
     places = list(drafts.placed(drafts.segments(draft, drafts.VIDEO)))
-    return [
-        later[0] for one, later in itertools.pairwise(places) if one[0] < later[0] <= one[1] + 1
-    ]
+    return [later[0] for one, later in itertools.pairwise(places) if one[0] < later[0] <= one[1] + 1]
 
 
 def join(draft: Json, kind: str, duration: int, times: Sequence[int]) -> tuple[Json, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from nemo_nb.engine import draft as drafts
@@ -34,3 +35,34 @@ def change_visual(draft: Json, **values: object) -> Json:
             for key in [key for key, value in visual.items() if value is None]:
                 del visual[key]
     return draft
+
+
+def follow_music(draft: Json, before: str | None, after: str, events: Json) -> Json:
+    """Return the draft with visuals that followed one piece of music (None: any) following another."""
+    draft = copy.deepcopy(draft)
+    for segment in drafts.segments(draft, drafts.VIDEO):
+        visual = segment.get("m", {}).get("visual")
+        if isinstance(visual, dict) and (before is None or visual.get("song") == before):
+            visual |= {"song": after, "events": events}
+    return draft
+
+
+def dissolve(segments: Sequence[Json], kind: str, duration: int) -> list[Json]:
+    """Return segments that lie over each other a little, with no change to where each one's middle is.
+
+    Each begins earlier by what its material has before its cut, so that the whole stays as long as it was.
+    """
+    made = [copy.deepcopy(segment) for segment in segments]
+    for one, segment in itertools.pairwise(made):
+        meta = segment["m"]
+        speed = float(meta.get("speed", 1.0))
+        spare = duration if meta.get("kind") == "image" else int(int(meta.get("in", 0)) / speed)
+        length = min(duration, spare, int(one["d"]) // 3, int(segment["d"]) // 3)
+        if length < 80:
+            continue
+        meta["start"] = int(meta["start"]) - length
+        segment["d"] = int(segment["d"]) + length
+        if meta.get("kind") != "image":
+            meta["in"] = int(meta["in"]) - round(length * speed)
+        meta["transition"] = {"kind": kind, "d": length}
+    return made

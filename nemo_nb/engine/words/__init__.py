@@ -35,6 +35,12 @@ _OTHER = (
     r"|再来一|换一(?:个|版|首)|重新"
 )
 
+_QUESTION = (
+    r"^\W*(?:what(?! about)|who|whose|where|when|why|which|how(?! about)|is|are|do|does|did)\b(?!.*\b(?:music|song|soundtrack)\b)"
+    r"|(?:什么|怎么样|为什么|哪里|哪个|谁|几点|吗|呢)[?？。]?$"
+)
+"""A question that no reader could answer is not a wish for music, whatever words occur in it."""
+
 _READERS: tuple[tuple[Callable[[str, Heard], list[Wish] | None], Subject | None], ...] = (
     (read_history, None),
     (read_question, None),
@@ -72,7 +78,9 @@ def read(message: str, setting: Setting | None = None) -> list[Wish]:
             if not left:
                 at = len(heard.wishes)
             left.append((joint, clause))
-            heard.subject = "music" if heard.subject is None or has(MUSIC, clause) or asks_new(clause) else heard.subject
+            heard.subject = (
+                "music" if heard.subject is None or has(MUSIC, clause) or asks_new(clause) else heard.subject
+            )
         else:
             heard.wishes += found
     if not left:
@@ -110,6 +118,8 @@ def _with_music(wishes: list[Wish], at: int, text: str, heard: Heard) -> list[Wi
             both = f"{wish.text}, {text}" if number < at else f"{text}, {wish.text}"
             merged = MakeVideo(both, wish.length, wish.shape, wish.title, wish.words, wish.transition)
             return [*wishes[:number], merged, *wishes[number + 1 :]]
+    if has(_QUESTION, text) and not asks_new(text):
+        return wishes
     named = has(rf"{MUSIC}|\b(?:song|tune|beat|melody|loop|theme|vibe)s?\b|歌|旋律|节拍", text)
     music = read_music(text, new=asks_new(text), other=has(_OTHER, text), named=named)
     return [*wishes[:at], *music, *wishes[at:]]
@@ -127,5 +137,3 @@ def _is_filler(text: str) -> bool:
         flags=re.I,
     )
     return not re.search(r"[^\W\d_]{2,}|[\u4e00-\u9fff]", words)
-
-

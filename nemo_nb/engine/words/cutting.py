@@ -22,9 +22,7 @@ _TO = rf"(?:\bto|\bdown to|到|成|为)\s*(?:just |only |约)?({CLOCKED})"
 _BY = rf"(?:\bby\s+|缩短\s*|剪短\s*)({CLOCKED})"
 _SPLIT = r"\b(?:split|divide|chop)\b|\bcut\b.*\b(?:in half|in two|into two)\b|\bcut\b(?!.*\b(?:out|off)\b).*\bat\b|分割|切开|剪开|拆分|切成|切分|断开|分成"
 _SWAP = r"\b(?:swap|switch|exchange)\b|交换|对调|互换|调换"
-_MOVE = (
-    r"\b(?:move|put|place|bring|shift|drag)\b|\b(?:start|begin|open|end|finish) with\b|移到|移动到?|放到?|挪到|提到|排到|移至"
-)
+_MOVE = r"\b(?:move|put|place|bring|shift|drag)\b|\b(?:start|begin|open|end|finish) with\b|移到|移动到?|放到?|挪到|提到|排到|移至"
 _START = r"\b(?:front|beginning|start|first|top|opening)\b|(?:最前|开头|开始|最开始|第1个?位)(?:面)?"
 _END = r"\b(?:end|back|last|finish)\b|最后|末尾|结尾|最后面"
 
@@ -42,17 +40,24 @@ def read_cutting(said: str, heard: Heard) -> list[Wish] | None:
 
 def _order(said: str, _: Heard) -> Wish | None:
     of = "scene" if has(r"scene|shot|镜头|场景", said) else "clip"
-    if has(r"\breverse (?:the )?(?:\w+ )?order\b|\bin (?:the )?(?:reverse|opposite) order\b|倒序|反序|顺序(?:反|倒|颠倒)|颠倒顺序", said):
+    if has(
+        r"\breverse (?:the )?(?:\w+ )?order\b|\bin (?:the )?(?:reverse|opposite) order\b|倒序|反序|顺序(?:反|倒|颠倒)|颠倒顺序",
+        said,
+    ):
         return Order((), of)
     match = re.search(
-        r"(?:\border\b|\breorder\b|\brearrange\b|顺序|重新?排)[^\d]*(\d+(?:\s*(?:,|，|、|and|-|>|→|\s)\s*\d+)+)\s*(?![\d:.]*\s*s)", said, re.I
+        r"(?:\border\b|\breorder\b|\brearrange\b|顺序|重新?排)[^\d]*(\d+(?:\s*(?:,|，|、|and|-|>|→|\s)\s*\d+)+)\s*(?![\d:.]*\s*s)",
+        said,
+        re.I,
     )
     return Order(tuple(int(n) for n in re.findall(r"\d+", match[1])), of) if match else None
 
 
 def _repeat(said: str, heard: Heard) -> Wish | None:
     verb = r"\b(?:repeat|duplicate|loop)\b|\bplay\b.*\b(?:twice|\d+ times)|重复|循环|再放|播放\s*\d+\s*[次遍]"
-    if not has(verb, said) or (has(r"\bloop|循环", said) and not (has(PICTURE, said) or heard.subject == "picture")):
+    if not has(verb, said) or (
+        has(r"\bloop|循环", said) and not (has(PICTURE, said) or heard.subject == "picture")
+    ):
         return None
     times = re.search(r"(\d+)\s*(?:times|x\b|次|遍)", said, re.I)
     parts, _ = take_parts(said)
@@ -72,7 +77,10 @@ def _swap(said: str, _: Heard) -> Wish | None:
 def _split(said: str, heard: Heard) -> Wish | None:
     if not has(_SPLIT, said) or has(r"split[- ]?screen|分屏", said):
         return None
-    if has(r"\b(?:by|into|at (?:each|every|all)?(?: the)?)\s*(?:scenes?|shots?|cuts?)\b|按(?:照)?(?:镜头|场景)|每个镜头", said):
+    if has(
+        r"\b(?:by|into|at (?:each|every|all)?(?: the)?)\s*(?:scenes?|shots?|cuts?)\b|按(?:照)?(?:镜头|场景)|每个镜头",
+        said,
+    ):
         return Split()
     moments: list[Moment] = []
     for time in re.findall(rf"(?:and|,|、|和|at|在)\s*(?:第)?({CLOCKED})", said, re.I):
@@ -134,12 +142,19 @@ def _cuts_away(said: str, parts: tuple[Part, ...]) -> bool:
     """Whether “cut” and “trim” mean away: “cut the last 2 seconds”, “cut the part from 3 to 5 s”."""
     if has(r"\b(?:keep|only|just|extract)\b|保留|只要|只留|留下|截取|截出|剪出|剪到|剪成|裁到|裁成", said):
         return False
-    edges = all(isinstance(part, Nth) or (part.start is None) != (part.end is None) for part in parts if not hasattr(part, "name"))
+    edges = all(
+        isinstance(part, Nth) or (part.start is None) != (part.end is None)
+        for part in parts
+        if not hasattr(part, "name")
+    )
     if has(r"\b(?:trim|cut|crop)\b (?:\w+ ){0,3}to\b|剪辑?到", said):
         return False
     if edges and has(r"\b(?:cut|trim|crop)\b", said):
         return True
-    return has(r"\bcut (?:(?:the )?(?:part|section|bit|segment|piece|middle)|from|between|\d|\s*$)|\bcut\s+(?:out\b)?\s*(?:from|between|\d)", said)
+    return has(
+        r"\bcut (?:(?:the )?(?:part|section|bit|segment|piece|middle)|from|between|\d|\s*$)|\bcut\s+(?:out\b)?\s*(?:from|between|\d)",
+        said,
+    )
 
 
 def _long(said: str, heard: Heard) -> Wish | None:
@@ -149,7 +164,11 @@ def _long(said: str, heard: Heard) -> Wish | None:
         said.strip(" .!。"),
         re.I,
     )
-    if match is None or not heard.setting.pictures or has(r"\b(?:fade|start|end|intro|title|fit)\b|淡|标题", said):
+    if (
+        match is None
+        or not heard.setting.pictures
+        or has(r"\b(?:fade|start|end|intro|title|fit)\b|淡|标题", said)
+    ):
         return None
     return Keep((Times(None, Moment(seconds(match[1] or match[2]))),))
 
@@ -164,18 +183,28 @@ def read_speed(said: str, heard: Heard) -> list[Wish] | None:
     fast, slow = has(_FAST, said), has(_SLOW, said)
     named = has(r"\bspeed\b|\bspeed(?:ed)?\b|倍速|速度|播放速率", said)
     factor = _factor(said)
-    if not (fast or slow or named or (factor and has(r"\bfast\b|\bplay\b", said))) or has(r"\bslow[- ]motion (?:\w+ )+(?:reel|video|footage)", said):
+    if not (fast or slow or named or (factor and has(r"\bfast\b|\bplay\b", said))) or has(
+        r"\bslow[- ]motion (?:\w+ )+(?:reel|video|footage)", said
+    ):
         return None
     if has(MUSIC, said) or has(INSTRUMENT, said):
         return None
     parts, rest = take_parts(said)
-    strong = has(r"slow[- ]?mo|time-?lapse|fast[- ]forward|倍速|慢动作|慢放|快放|快进", said) or (named and heard.setting.pictures)
+    strong = has(r"slow[- ]?mo|time-?lapse|fast[- ]forward|倍速|慢动作|慢放|快放|快进", said) or (
+        named and heard.setting.pictures
+    )
     if not (parts or strong or (factor and heard.setting.pictures) or heard.about_picture(said)):
         return None
-    length = re.search(rf"(?:\bto (?:fit|last|be|take)(?: in(?:to)?| about)?|\bfits?(?: in(?:to)?)?|\binto|\bto|到|成)\s*(?:just |only )?({CLOCKED})", rest, re.I)
+    length = re.search(
+        rf"(?:\bto (?:fit|last|be|take)(?: in(?:to)?| about)?|\bfits?(?: in(?:to)?)?|\binto|\bto|到|成)\s*(?:just |only )?({CLOCKED})",
+        rest,
+        re.I,
+    )
     if length and (fast or slow or named):
         return [Speed(parts, length=seconds(length[1]))]
-    if has(r"\b(?:normal|original|real|regular|default)(?:[- ]time)? speed\b|正常速度|原速|恢复速度|1倍速", said):
+    if has(
+        r"\b(?:normal|original|real|regular|default)(?:[- ]time)? speed\b|正常速度|原速|恢复速度|1倍速", said
+    ):
         return [Speed(parts, to=1.0)]
     if factor:
         relative = fast or slow
@@ -202,7 +231,10 @@ def _factor(said: str) -> float | None:
             value = 1 + value if has(_FAST, said) else max(1 - value, 0.05)
         return value or None
     for words, value in (
-        (r"\bhalf (?:the )?(?:speed|as fast)|\bby half\b|\bhalf[- ]speed|半速|一半(?:的)?速度|放慢一半|慢一半", 0.5),
+        (
+            r"\bhalf (?:the )?(?:speed|as fast)|\bby half\b|\bhalf[- ]speed|半速|一半(?:的)?速度|放慢一半|慢一半",
+            0.5,
+        ),
         (r"\b(?:twice|double|2x)\b|快一倍|两倍|加倍", 2.0),
         (r"\b(?:triple|three times)\b", 3.0),
         (r"\bquarter (?:of the )?speed", 0.25),

@@ -52,7 +52,9 @@ def shape_in(said: str) -> tuple[int, int] | None:
 
 
 def _rotate(said: str, heard: Heard) -> Wish | None:
-    if not has(r"\b(?:rotate|turn|spin)\b|旋转|转(?:动)?\s*\d+|顺时针|逆时针|倒过来", said) or has(MUSIC, said):
+    if not has(r"\b(?:rotate|turn|spin)\b|旋转|转(?:动)?\s*\d+|顺时针|逆时针|倒过来", said) or has(
+        MUSIC, said
+    ):
         return None
     parts, rest = take_parts(said)
     degrees = re.search(r"(-?\d+)\s*(?:°|degrees?\b|deg\b|度)?", rest)
@@ -79,7 +81,11 @@ def _crop(said: str, heard: Heard) -> Wish | None:
     if has(r"(?:remove|undo|reset|no) (?:the )?(?:crop|zoom)|uncrop|取消(?:裁剪|缩放)", rest):
         return Crop(None, parts)
     zoom = re.search(r"\bzoom(?:ed)?(?: in)?\b|放大(?:画面)?|拉近", rest, re.I)
-    if zoom and not has(r"\bslow|ken burns|photos?|stills?|transition|\bblur|标题|字|照片|缓", said) and not has(MUSIC, said):
+    if (
+        zoom
+        and not has(r"\bslow|ken burns|photos?|stills?|transition|\bblur|标题|字|照片|缓", said)
+        and not has(MUSIC, said)
+    ):
         percent = re.search(r"(\d+(?:\.\d+)?)\s*(?:%|percent|x\b|×|倍)", rest, re.I)
         factor = float(percent[1]) if percent else 1.25
         factor = factor / 100 if factor > 10 else factor
@@ -87,8 +93,14 @@ def _crop(said: str, heard: Heard) -> Wish | None:
         if has(r"\bout\b|缩小", rest) or factor <= 1:
             return None
         share = round(1 / factor, 4)
-        return Crop((round(_across(rest) * (1 - share), 4), round(_down(rest) * (1 - share), 4), share, share), parts)
-    if not has(r"\bcrop\b|\bcut off\b|裁掉|裁去|裁剪", rest) or shape_in(said) or (parts and not has(r"\d+\s*%", rest)):
+        return Crop(
+            (round(_across(rest) * (1 - share), 4), round(_down(rest) * (1 - share), 4), share, share), parts
+        )
+    if (
+        not has(r"\bcrop\b|\bcut off\b|裁掉|裁去|裁剪", rest)
+        or shape_in(said)
+        or (parts and not has(r"\d+\s*%", rest))
+    ):
         return None
     percent = re.search(r"(\d+(?:\.\d+)?)\s*(?:%|percent)", rest, re.I)
     amount = float(percent[1]) / 100 if percent else None
@@ -107,7 +119,11 @@ def _crop(said: str, heard: Heard) -> Wish | None:
     for side in sorted(sides):
         lost = 1 - amount if keep_side else amount
         x, y, width, height = _cut_side(side, lost, keep_side, (x, y, width, height))
-    return Crop((round(x, 4), round(y, 4), round(width, 4), round(height, 4)), parts) if width > 0 and height > 0 else None
+    return (
+        Crop((round(x, 4), round(y, 4), round(width, 4), round(height, 4)), parts)
+        if width > 0 and height > 0
+        else None
+    )
 
 
 _SIDES = (
@@ -133,19 +149,36 @@ def _across(said: str) -> float:
 
 
 def _down(said: str) -> float:
-    return 0.0 if has(r"\btop\b|\bupper\b|上", said) else 1.0 if has(r"\bbottom\b|\blower\b|下", said) else 0.5
+    return (
+        0.0 if has(r"\btop\b|\bupper\b|上", said) else 1.0 if has(r"\bbottom\b|\blower\b|下", said) else 0.5
+    )
 
 
 def _drift(said: str, _: Heard) -> Wish | None:
     still = has(r"\b(?:photos?|stills?|pictures?|images?)\b|照片|图片", said)
-    if not (has(r"ken burns|肯伯恩斯", said) or (still and has(r"\b(?:zoom|pan|drift|move|motion|movement|animate)\b|缓慢|推近|拉远|平移|运动|动起来|动效|移动效果", said))):
+    if not (
+        has(r"ken burns|肯伯恩斯", said)
+        or (
+            still
+            and has(
+                r"\b(?:zoom|pan|drift|move|motion|movement|animate)\b|缓慢|推近|拉远|平移|运动|动起来|动效|移动效果",
+                said,
+            )
+        )
+    ):
         return None
     if has(r"\b(?:to|before|after) the (?:front|beginning|start|end|first|last)\b|移到", said):
         return None
     parts, rest = take_parts(said)
     if has(rf"{REMOVE}|\bstop\b|停止", rest):
         return Drift(None, parts)
-    ways = (("out", r"\bout\b|拉远|缩小"), ("left", r"\bleft\b|左"), ("right", r"\bright\b|右"), ("up", r"\bup\b|上"), ("down", r"\bdown\b|下"))
+    ways = (
+        ("out", r"\bout\b|拉远|缩小"),
+        ("left", r"\bleft\b|左"),
+        ("right", r"\bright\b|右"),
+        ("up", r"\bup\b|上"),
+        ("down", r"\bdown\b|下"),
+    )
     return Drift(next((way for way, words in ways if has(words, rest)), "in"), parts)
 
 
@@ -156,7 +189,11 @@ def _reframe(said: str, heard: Heard) -> Wish | None:
     shape = shape_in(said)
     fill = _fill(said) if borders or (shape and has(r"blur|模糊", said)) else None
     if shape is None:
-        if not borders or (fill is None and not has(rf"{REMOVE}", said)) or has(r"green ?screen|绿幕|抠", said):
+        if (
+            not borders
+            or (fill is None and not has(rf"{REMOVE}", said))
+            or has(r"green ?screen|绿幕|抠", said)
+        ):
             return None
         if has(r"\bbackground\b|背景", said) and has(REMOVE, said):
             return None

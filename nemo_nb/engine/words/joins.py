@@ -25,7 +25,11 @@ _USUAL, _USUAL_FADE = 0.5, 1.0  # s
 
 def read_joins(said: str, heard: Heard) -> list[Wish] | None:
     """Return the fades or transitions that a clause asks for; None when it asks for none."""
-    if asks_new(said) and has(MUSIC, said) and not has(rf"\b(?:add|give|put|apply|use)\b[^,]{{0,24}}(?:{_FADE})", said):
+    if (
+        asks_new(said)
+        and has(MUSIC, said)
+        and not has(rf"\b(?:add|give|put|apply|use)\b[^,]{{0,24}}(?:{_FADE})", said)
+    ):
         return None
     return _transitions(said, heard) or _fades(said, heard)
 
@@ -61,20 +65,34 @@ def _fades(said: str, heard: Heard) -> list[Wish] | None:
     else:
         target = "picture"
     sides: list[Literal["in", "out"]] = []
-    if has(r"\bfad\w+[ -](?:it |the \w+ )?in\b|\bin(?: and|/)\s*out\b|\bfrom black\b|淡入|渐显|渐入|\bin at the (?:start|beginning)", said):
+    if has(
+        r"\bfad\w+[ -](?:it |the \w+ )?in\b|\bin(?: and|/)\s*out\b|\bfrom black\b|淡入|渐显|渐入|\bin at the (?:start|beginning)",
+        said,
+    ):
         sides.append("in")
-    if has(r"\bfad\w+[ -](?:(?:it|the \w+|in and|in/|them|everything) ?)*(?:out|away)\b|\bto (?:black|silence|white)\b|淡出|渐隐|渐出|\bat the end\b|(?:片尾|结尾|最后)", said):
+    if has(
+        r"\bfad\w+[ -](?:(?:it|the \w+|in and|in/|them|everything) ?)*(?:out|away)\b|\bto (?:black|silence|white)\b|淡出|渐隐|渐出|\bat the end\b|(?:片尾|结尾|最后)",
+        said,
+    ):
         sides.append("out")
-    if has(r"\bfad\w+\b.*\bat (?:the )?(?:both ends|start and (?:the )?end|beginning and (?:the )?end)", said):
+    if has(
+        r"\bfad\w+\b.*\bat (?:the )?(?:both ends|start and (?:the )?end|beginning and (?:the )?end)", said
+    ):
         sides = ["in", "out"]
     if not sides:
-        sides = ["out"] if has(r"\bend\b|尾", said) else ["in"] if has(r"\b(?:start|beginning)\b|开头|片头", said) else ["out"]
+        sides = (
+            ["out"]
+            if has(r"\bend\b|尾", said)
+            else ["in"]
+            if has(r"\b(?:start|beginning)\b|开头|片头", said)
+            else ["out"]
+        )
     seconds_ = 0.0 if has(rf"(?:{REMOVE})[^,]{{0,20}}(?:{_FADE})", said) else _length(said) or _USUAL_FADE
     return [Fade(side, target, seconds_) for side in dict.fromkeys(sides)]
 
 
 def _length(said: str) -> float | None:
-    match = re.search(rf"({CLOCKED})", re.sub(rf"\b(?:at|from)\s+{CLOCKED}|(?:前|最后)\d", " ", said), re.I) or re.search(
-        rf"(?:last|first|最后|前)\s*({CLOCKED})", said, re.I
-    )
+    match = re.search(
+        rf"({CLOCKED})", re.sub(rf"\b(?:at|from)\s+{CLOCKED}|(?:前|最后)\d", " ", said), re.I
+    ) or re.search(rf"(?:last|first|最后|前)\s*({CLOCKED})", said, re.I)
     return seconds(match[1]) if match else None

@@ -20,7 +20,11 @@ _LOOKS = (
 )  # fmt: skip
 # Each axis with what raises and what lowers it; those at the end of a row may be about music too.
 _AXES = (
-    ("brightness", r"\bbright(?:er|en\w*|ness)?\b|\blighten\w*\b|\blighter\b|\bexposure\b|亮|提亮", r"\bdark(?:er|en\w*)?\b|\bdim(?:mer)?\b|暗"),
+    (
+        "brightness",
+        r"\bbright(?:er|en\w*|ness)?\b|\blighten\w*\b|\blighter\b|\bexposure\b|亮|提亮",
+        r"\bdark(?:er|en\w*)?\b|\bdim(?:mer)?\b|暗",
+    ),
     ("contrast", r"\bcontrast\b|\bpunchier\b|对比", r"\bflatter\b|\bsofter contrast\b"),
     ("saturation", r"\bsaturat\w*|\bcolou?rs?\b|\bcolou?rful\b|饱和|色彩|颜色", r"\bdesaturat\w*|\bpaler\b"),
     ("warmth", r"\bwarm(?:er|th|ly)?\b|暖", r"\b(?:cooler|colder|cool|cold|bluer)\b|冷"),
@@ -44,10 +48,17 @@ def read_looks(said: str, heard: Heard) -> list[Wish] | None:
     about = bool(parts) or colour or heard.about_picture(said)
     if not about:
         return None
-    if has(rf"(?:{REMOVE}|\breset\b|\bundo\b|还原)[^,]{{0,20}}(?:looks?\b|filters?\b|colou?rs?\b|grad\w+|effects?\b|滤镜|调色|颜色|效果)", rest):
+    if has(
+        rf"(?:{REMOVE}|\breset\b|\bundo\b|还原)[^,]{{0,20}}(?:looks?\b|filters?\b|colou?rs?\b|grad\w+|effects?\b|滤镜|调色|颜色|效果)",
+        rest,
+    ):
         return [Look(parts=parts)]
     for name, words in _LOOKS:
-        if has(words, rest) and (has(_FILTER, said) or picture or parts or colour or len(rest.split()) <= 4) and not has(r"not? too|别太", rest):
+        if (
+            has(words, rest)
+            and (has(_FILTER, said) or picture or parts or colour or len(rest.split()) <= 4)
+            and not has(r"not? too|别太", rest)
+        ):
             if name == "vivid" and has(r"\bmore\b|\bless\b", rest):
                 continue
             return [Look(name, parts=parts)]
@@ -61,7 +72,11 @@ def _nudges(said: str) -> tuple[tuple[str, float], ...]:
         raises, lowers = has(up, said), has(down, said)
         if not (raises or lowers):
             continue
-        if axis == "saturation" and has(r"\bcolou?rs?\b|颜色|色彩", said) and not has(r"saturat|饱和|more|less|boost|vivid|rich|strong|鲜|浓|丰富|淡", said):
+        if (
+            axis == "saturation"
+            and has(r"\bcolou?rs?\b|颜色|色彩", said)
+            and not has(r"saturat|饱和|more|less|boost|vivid|rich|strong|鲜|浓|丰富|淡", said)
+        ):
             continue
         sign = -1.0 if lowers else 1.0
         if raises and has(_LESS, said) and not lowers:

@@ -16,7 +16,9 @@ _KIND = (
 _MAKE = r"\b(?:generate|create|make|produce|build|give me|do|assemble|cut together|edit together|put together|compile|render|i want|i need|i'd like)\b"
 _HAN_KIND = r"混剪|蒙太奇|集锦|快剪|音乐视频|音乐短片|音乐录影带|歌词视频|相册|幻灯片|可视化|动画|短片|短视频|视频|影片|视觉画面|画面|mv\b|vlog|mp4"
 _HAN_MAKE = r"生成|制作|创作|做(?:成|一|个|出|段|支|条)?|剪(?:成|一|个|出|辑)|合成|来(?:一|个|段|支)|变成|转(?:换)?(?:成|为)|出一?个|拼(?:成|接)"
-_ENDS = r"\b(?:for|to accompany|to go|to match|that|which|under|over|with|about|of|from|featuring|using|based)\b"
+_ENDS = (
+    r"\b(?:for|to accompany|to go|to match|that|which|under|over|with|about|of|from|featuring|using|based)\b"
+)
 _DEFINITE = r"^\s*(?:me |us )?(?:the|this|it|my|that|these|those|them|everything|all)\b"
 
 
@@ -29,18 +31,29 @@ def read_making(said: str, heard: Heard) -> list[Wish] | None:
 
 def _wants_video(said: str) -> bool:
     turned = re.search(
-        rf"\b(?:turn|convert|make|transform|cut|edit|assemble|combine|merge)\b(?P<what>.*?)\b(?:in)?to\b(?P<into>.*?(?:{_KIND}))", said, re.I
+        rf"\b(?:turn|convert|make|transform|cut|edit|assemble|combine|merge)\b(?P<what>.*?)\b(?:in)?to\b(?P<into>.*?(?:{_KIND}))",
+        said,
+        re.I,
     )
     if turned and not has(r"\b(?:to|into) (?:the|my|this)\b", turned[0]) and not _is_music(turned["into"]):
         # “convert the video to 9:16” reshapes what is there; “fade to … video” is none either.
         return not has(r"\bfade|\d+:\d+\s*(?:video)?$", turned[0])
-    into = re.search(rf"\bmake (?:this|it|them|these)(?: \w+)? (?:an? )(?P<object>[^,]*?(?:{_KIND}))", said, re.I)
-    if into and not has(rf"\b(?:bit|little|faster|slower)\b", into[0]):
+    into = re.search(
+        rf"\bmake (?:this|it|them|these)(?: \w+)? (?:an? )(?P<object>[^,]*?(?:{_KIND}))", said, re.I
+    )
+    if into and not has(r"\b(?:bit|little|faster|slower)\b", into[0]):
         return has(r"montage|slide ?show|music video|recap|trailer|reel", into["object"])
     for verb in re.finditer(_MAKE, said, re.I):
         rest = said[verb.end() :]
         head = re.split(_ENDS, rest, maxsplit=1, flags=re.I)[0]
-        if has(_KIND, head) and not has(_DEFINITE, rest) and not _is_music(head) and not has(r"\b(?:louder|quieter|brighter|darker|faster|slower|title|subtitles?|caption)\b", head):
+        if (
+            has(_KIND, head)
+            and not has(_DEFINITE, rest)
+            and not _is_music(head)
+            and not has(
+                r"\b(?:louder|quieter|brighter|darker|faster|slower|title|subtitles?|caption)\b", head
+            )
+        ):
             return True
     return _wants_han(said)
 
@@ -61,21 +74,30 @@ def _wants_han(said: str) -> bool:
 
 
 def _is_music(head: str) -> bool:
-    return has(r"\b(?:soundtracks?|bgm|score|tracks?(?! into)|music(?! videos?)|songs?|tunes?|beats?|loops?|melody|titles?|logo)\b|音乐(?!视频|短片|录影)|配乐", head)
+    return has(
+        r"\b(?:soundtracks?|bgm|score|tracks?(?! into)|music(?! videos?)|songs?|tunes?|beats?|loops?|melody|titles?|logo)\b|音乐(?!视频|短片|录影)|配乐",
+        head,
+    )
 
 
 def _made(said: str, heard: Heard) -> MakeVideo:
     title = heard.quote(said)
     lyric = has(r"\blyric|\bwords\b|\bquotes?\b|歌词|字卡", said)
     length = _length(said)
-    transition = next((kind for kind, words in (("crossfade", r"\bcross-?fades?|dissolv|叠化"),) if has(words, said)), None)
+    transition = next(
+        (kind for kind, words in (("crossfade", r"\bcross-?fades?|dissolv|叠化"),) if has(words, said)), None
+    )
     text = re.sub(r"⟦\d+⟧", lambda m: f"“{heard.quotes[int(m[0][1:-1])]}”", said)
-    return MakeVideo(text, length, shape_in(said), None if lyric else title, title if lyric else None, transition)
+    return MakeVideo(
+        text, length, shape_in(said), None if lyric else title, title if lyric else None, transition
+    )
 
 
 def _length(said: str) -> float | None:
     """The video's own length; “a 3-minute MP3” tells the song's."""
-    plain = re.sub(rf"{CLOCKED}\s*(?:long )?(?:mp3|wav|song|track|audio|music track|的?歌)", " ", said, flags=re.I)
+    plain = re.sub(
+        rf"{CLOCKED}\s*(?:long )?(?:mp3|wav|song|track|audio|music track|的?歌)", " ", said, flags=re.I
+    )
     plain = re.sub(rf"\b(?:first|last|every|each|from|at|前|每)\s*{CLOCKED}", " ", plain, flags=re.I)
     match = re.search(rf"({CLOCKED})", plain, re.I)
     return seconds(match[1]) if match and seconds(match[1]) >= 1 else None
@@ -88,10 +110,15 @@ def _styled(said: str, heard: Heard) -> list[Wish] | None:
     from nemo_nb.engine.picture import visuals
 
     styles = getattr(visuals, "named", None)
-    if has(r"\b(?:visuals?|visuali[sz]er|style|background|animation|pattern)\b|可视化|视觉|风格|样式|动画|背景", said) and has(
-        r"\b(?:change|switch|use|try|different|another|other|make|new|more|less)\b|换|改|用|另", said
-    ):
+    if has(
+        r"\b(?:visuals?|visuali[sz]er|style|background|animation|pattern)\b|可视化|视觉|风格|样式|动画|背景",
+        said,
+    ) and has(r"\b(?:change|switch|use|try|different|another|other|make|new|more|less)\b|换|改|用|另", said):
         return [Restyle(said)]
-    if styles is not None and styles(said) and has(r"\b(?:use|switch|change|try|make|show|with)\b|换|改|用|变", said):
+    if (
+        styles is not None
+        and styles(said)
+        and has(r"\b(?:use|switch|change|try|make|show|with)\b|换|改|用|变", said)
+    ):
         return [Restyle(said)]
     return None

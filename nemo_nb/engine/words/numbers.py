@@ -38,23 +38,21 @@ def with_digits(text: str) -> str:
         r"\b(?:an?|one) (second|minute|hour) and a half\b", lambda m: f"1.5 {m[1]}s", text, flags=re.I
     )
     words = "|".join(sorted(_ENGLISH, key=len, reverse=True))
-    text = re.sub(
-        rf"\b({words})(?=[\s-]+{_UNITS})", lambda m: str(_ENGLISH[m[1].lower()]), text, flags=re.I
-    )
+    text = re.sub(rf"\b({words})(?=[\s-]+{_UNITS})", lambda m: str(_ENGLISH[m[1].lower()]), text, flags=re.I)
     text = re.sub(
         rf"\b((?:scene|clip|shot|photo|picture|image)s? )({words})\b",
         lambda m: m[1] + str(_ENGLISH[m[2].lower()]),
         text,
         flags=re.I,
     )
-    text = re.sub(r"\b(?:an?) (second|minute)s?\b(?! (?:clip|scene|shot|photo|title))", r"1 \1", text, flags=re.I)
+    text = re.sub(
+        r"\b(?:an?) (second|minute)s?\b(?! (?:clip|scene|shot|photo|title))", r"1 \1", text, flags=re.I
+    )
     text = re.sub(r"半(秒|分钟|小时)", r"0.5\1", text)
     text = re.sub(rf"({_HAN})(?={_HAN_UNITS})", lambda m: str(_han(m[1])), text)
-    text = re.sub(rf"(\d+)(秒|分钟|小时|倍)半", lambda m: f"{m[1]}.5{m[2]}", text)
+    text = re.sub(r"(\d+)(秒|分钟|小时|倍)半", lambda m: f"{m[1]}.5{m[2]}", text)
     text = re.sub(rf"第({_HAN})", lambda m: f"第{_han(m[1])}", text)
-    return re.sub(
-        rf"((?:镜头|片段|场景))({_HAN})(?![个段次倍])", lambda m: m[1] + str(_han(m[2])), text
-    )
+    return re.sub(rf"((?:镜头|片段|场景))({_HAN})(?![个段次倍])", lambda m: m[1] + str(_han(m[2])), text)
 
 
 def seconds(text: str, unit: str = "") -> float:

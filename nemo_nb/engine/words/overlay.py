@@ -10,9 +10,7 @@ from nemo_nb.engine.words.places import Moment, Named, Part, Times
 from nemo_nb.engine.words.vocabulary import REMOVE, Heard, has
 from nemo_nb.engine.words.wishes import Overlay, RemoveOverlay, Wish
 
-_NOUN = (
-    r"\b(?:logos?|watermarks?|overlays?|picture[- ]in[- ]picture|pip|badge|corner bug|stamp)\b|水印|台标|角标|标志|徽标|画中画|叠加|logo"
-)
+_NOUN = r"\b(?:logos?|watermarks?|overlays?|picture[- ]in[- ]picture|pip|badge|corner bug|stamp)\b|水印|台标|角标|标志|徽标|画中画|叠加|logo"
 _LAYS = r"\b(?:put|place|add|insert|overlay|show|lay|stick)\b|放|加|添|叠|贴|显示"
 _OVER = r"\b(?:corner|over|on top|above|overlay|in front of)\b|角|上面|叠|之上|盖在"
 _CHANGES = r"\b(?:make|move|set|change|bigger|smaller|larger|shrink|enlarge|resize|transparent|opacity|fade)\b|移|改|变|调|大一?点|小一?点|透明"
@@ -36,7 +34,9 @@ def read_overlay(said: str, heard: Heard) -> list[Wish] | None:
         return None
     place = _place(rest)
     width, opacity = _shares(rest)
-    change = not files and (its or (heard.setting.overlays and has(_CHANGES, rest) and not has(r"\badd\b|加上?|添加", rest)))
+    change = not files and (
+        its or (heard.setting.overlays and has(_CHANGES, rest) and not has(r"\badd\b|加上?|添加", rest))
+    )
     if not (files or change or has(_LAYS, said) or place):
         return None
     return [Overlay(files[0] if files else None, place, width, opacity, _when(rest, parts), change)]
@@ -60,7 +60,9 @@ def _shares(said: str) -> tuple[float | None, float | None]:
             opacity = 1 - share
         elif 0 < share <= 1:
             width = share
-    if opacity is None and has(r"\b(?:semi-?|half[- ]|slightly )?(?:transparent|see-through)\b|半透明|淡一?点", said):
+    if opacity is None and has(
+        r"\b(?:semi-?|half[- ]|slightly )?(?:transparent|see-through)\b|半透明|淡一?点", said
+    ):
         opacity = 0.5
     if width is None:
         width = next((size for words, size in _SIZES if has(words, said)), None)

@@ -9,7 +9,6 @@ from nemo_nb.engine.words.numbers import CLOCKED, TIME, seconds
 from nemo_nb.engine.words.places import Moment, Named, Nth, Part, Times
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Literal
 
 _I = re.IGNORECASE
@@ -69,7 +68,9 @@ def _between(match: re.Match[str]) -> tuple[Part, ...]:
 
 def _edge(match: re.Match[str]) -> tuple[Part, ...]:
     length = seconds(match["time"])
-    return (_first(length) if re.search(r"first|opening|beg|start|前(?!面)|开", match[0], _I) else _last(length),)
+    return (
+        _first(length) if re.search(r"first|opening|beg|start|前(?!面)|开", match[0], _I) else _last(length),
+    )
 
 
 def _first(length: float) -> Times:
@@ -201,9 +202,9 @@ _PATTERNS = tuple(
             rf"第(?P<number>\d+[个张段]?(?:\s*(?:和|、|与|跟|到|至|-|~)\s*第?\d+)*)(?P<thing>{_HAN_THING})",
             _han_ordinal,
         ),
-        (rf"(?P<thing>镜头|片段|场景|照片|图片)(?P<number>\d+(?:\s*(?:和|、|与|到|至|-)\s*\d+)*)", _han_ordinal),
+        (r"(?P<thing>镜头|片段|场景|照片|图片)(?P<number>\d+(?:\s*(?:和|、|与|到|至|-)\s*\d+)*)", _han_ordinal),
         (rf"(?P<edge>最后|末尾|后面?)(?P<count>\d+)?(?P<thing>{_HAN_THING})", _han_ordinal),
-        (rf"(?P<edge>最前面?|开头|前面?|首)(?P<count>\d+)?(?P<thing>(?:个|张|段)(?:镜头|场景|片段|照片|图片|画面)?|镜头)",
+        (r"(?P<edge>最前面?|开头|前面?|首)(?P<count>\d+)?(?P<thing>(?:个|张|段)(?:镜头|场景|片段|照片|图片|画面)?|镜头)",
          _han_ordinal),
         (_FILE, _named),
     )

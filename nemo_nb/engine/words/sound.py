@@ -23,9 +23,10 @@ def read_sound(said: str, heard: Heard) -> list[Wish] | None:
     song = _song(said, heard)
     if song is not None:
         return [song]
-    if has(rf"(?:{REMOVE}){NEAR}{{0,24}}?(?:{MUSIC})|(?:{MUSIC})(?:去掉|删掉|删除|移除|去除)", said) and not has(KEEP_IT, said):
-        if not asks_new(said) and not has(r"⟦|\bvideo track", said):
-            return [RemoveMusic()]
+    if has(
+        rf"(?:{REMOVE}){NEAR}{{0,24}}?(?:{MUSIC})|(?:{MUSIC})(?:去掉|删掉|删除|移除|去除)", said
+    ) and not has(KEEP_IT, said) and not asks_new(said) and not has(r"⟦|\bvideo track", said):
+        return [RemoveMusic()]
     if has(KEEP_IT, said) and not has(ORIGINAL, said):
         return None
     found = _original(said, heard) or _silence(said, heard) or _level(said, heard)
@@ -37,11 +38,15 @@ def _song(said: str, heard: Heard) -> Wish | None:
     if files and has(rf"\b(?:replace|use|play|put|set|add|swap|change|with)\b|{MUSIC}|换|用|放|加|配", said):
         return UseSong(files[0])
     mine = r"\b(?:my|this|the uploaded|the other|the) (?:own )?(?:song|mp3|track|audio file|recording)\b|我的(?:歌|音乐)|这首歌|上传的(?:歌|音乐|音频)"
-    if has(rf"\b(?:use|play)\b[^,]{{0,12}}(?:{mine})|\b(?:replace|swap)\b.*\bwith (?:{mine})|(?:用|换成|放){NEAR}{{0,4}}(?:{mine})", said) and not has(
-        r"\bvideo (?:for|of|from)\b|\bvisual|做|生成", said
-    ):
+    if has(
+        rf"\b(?:use|play)\b[^,]{{0,12}}(?:{mine})|\b(?:replace|swap)\b.*\bwith (?:{mine})|(?:用|换成|放){NEAR}{{0,4}}(?:{mine})",
+        said,
+    ) and not has(r"\bvideo (?:for|of|from)\b|\bvisual|做|生成", said):
         return UseSong(None)
-    if has(rf"\b(?:loop|repeat)\b[^,]{{0,14}}(?:{MUSIC}|mp3)|(?:{MUSIC}){NEAR}{{0,4}}(?:循环|重复)|(?:循环|重复)(?:播放)?{NEAR}{{0,4}}(?:{MUSIC})", said) and not asks_new(said):
+    if has(
+        rf"\b(?:loop|repeat)\b[^,]{{0,14}}(?:{MUSIC}|mp3)|(?:{MUSIC}){NEAR}{{0,4}}(?:循环|重复)|(?:循环|重复)(?:播放)?{NEAR}{{0,4}}(?:{MUSIC})",
+        said,
+    ) and not asks_new(said):
         return LoopSong()
     return None
 
@@ -71,9 +76,11 @@ def _original(said: str, heard: Heard) -> Wish | None:
 
 
 def _silence(said: str, heard: Heard) -> Wish | None:
-    if not has(r"\bmute\b|\bsilence\b|\bunmute\b|静音|消音", said) or has(r"moment of silence|drums|bass|piano", said):
+    if not has(r"\bmute\b|\bsilence\b|\bunmute\b|静音|消音", said) or has(
+        r"moment of silence|drums|bass|piano", said
+    ):
         return None
-    parts, rest = take_parts(said)
+    parts, _rest = take_parts(said)
     volume = 1.0 if has(r"unmute|取消静音", said) else 0.0
     if has(MUSIC, said):
         return Volume("music", to=volume)
@@ -85,10 +92,18 @@ def _level(said: str, heard: Heard) -> Wish | None:
     if asks_new(said):
         return None
     named = has(MUSIC, said)
-    about = named or has(r"\bvolume\b|\blouder\b|\bquieter\b|\bloud\b|\bturn (?:it )?(?:up|down)\b|\bdb\b|音量|大声|小声|响一?点|轻一?点|太吵", said)
-    if not about or has(r"\b(?:drums?|bass|strings|piano|guitars?|synths?|melody|beats?|energy|tempo|title|text|logo)\b|鼓|贝斯|低音|字|标题", said):
+    about = named or has(
+        r"\bvolume\b|\blouder\b|\bquieter\b|\bloud\b|\bturn (?:it )?(?:up|down)\b|\bdb\b|音量|大声|小声|响一?点|轻一?点|太吵",
+        said,
+    )
+    if not about or has(
+        r"\b(?:drums?|bass|strings|piano|guitars?|synths?|melody|beats?|energy|tempo|title|text|logo)\b|鼓|贝斯|低音|字|标题",
+        said,
+    ):
         return None
-    target: Literal["music", "original"] = "music" if named or heard.setting.music or not heard.setting.pictures else "original"
+    target: Literal["music", "original"] = (
+        "music" if named or heard.setting.music or not heard.setting.pictures else "original"
+    )
     percent = _percent(said)
     if percent is not None and not has(r"\bby\b", said):
         return Volume(target, to=percent)
@@ -98,7 +113,11 @@ def _level(said: str, heard: Heard) -> Wish | None:
 
 def take_level(said: str) -> tuple[Volume | None, str]:
     """Return the volume that stands with a wish for music (“at 30% volume”), and the wish without it."""
-    match = re.search(r"(?:\b(?:at|to|with)\s+|音量)?\s*(\d+)\s*(?:%|percent\b|per cent\b)(?:\s*(?:的)?(?:volume|音量))?", said, re.I)
+    match = re.search(
+        r"(?:\b(?:at|to|with)\s+|音量)?\s*(\d+)\s*(?:%|percent\b|per cent\b)(?:\s*(?:的)?(?:volume|音量))?",
+        said,
+        re.I,
+    )
     if match is None:
         return None, said
     rest = said[: match.start()] + " " + said[match.end() :]

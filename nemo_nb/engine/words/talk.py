@@ -19,13 +19,17 @@ def read_history(said: str, heard: Heard) -> list[Wish] | None:
         return [Redo(_steps(said))]
     if not re.search(_POLITE + _UNDO, said, re.I) and not has(r"^\W*start over\b|^\W*重新开始", said):
         return None
-    if has(r"\b(?:crop|zoom|look|filter|transition|mute)\b|滤镜|转场", said) and not has(r"\blast\b|刚才|上", said):
+    if has(r"\b(?:crop|zoom|look|filter|transition|mute)\b|滤镜|转场", said) and not has(
+        r"\blast\b|刚才|上", said
+    ):
         return None
     return [Undo(0 if has(_ALL, said) else _steps(said))]
 
 
 def _steps(said: str) -> int:
-    number = re.search(r"(\d+)\s*(?:more\s+)?(?:steps?|edits?|changes?|times|步|次)", said, re.I) or re.search(r"\blast (\d+)\b", said, re.I)
+    number = re.search(
+        r"(\d+)\s*(?:more\s+)?(?:steps?|edits?|changes?|times|步|次)", said, re.I
+    ) or re.search(r"\blast (\d+)\b", said, re.I)
     if number:
         return min(max(int(number[1]), 1), 100)
     return 2 if has(r"\btwice\b|两次|两步", said) else 1

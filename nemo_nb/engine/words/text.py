@@ -37,11 +37,20 @@ def read_text(said: str, heard: Heard) -> list[Wish] | None:
         return [Subtitles(heard.cues, look_in(said))]
     if quotes and (noun or has(r"\b(?:write|says?|show(?: the)? words?|put the words)\b|写上?|打上", said)):
         return _with_words(said, quotes, kind)
-    if noun and has(rf"(?:{REMOVE}){NEAR}{{0,24}}(?:{TEXT_NOUN})|(?:{TEXT_NOUN}){NEAR}{{0,6}}(?:{REMOVE})", said):
+    if noun and has(
+        rf"(?:{REMOVE}){NEAR}{{0,24}}(?:{TEXT_NOUN})|(?:{TEXT_NOUN}){NEAR}{{0,6}}(?:{REMOVE})", said
+    ):
         return [RemoveText(kind)]
-    if kind == "subtitle" and has(r"\b(?:add|burn|put|insert|import)\b|加|添加|导入", said) and not has(_STYLED, said):
+    if (
+        kind == "subtitle"
+        and has(r"\b(?:add|burn|put|insert|import)\b|加|添加|导入", said)
+        and not has(_STYLED, said)
+    ):
         return [Subtitles(())]
-    its = noun or (heard.subject == "text" and has(r"\bit\b|\bthem\b|^\W*(?:放|移|改|变|用|字|持续|显示|颜色|大|小)", said))
+    its = noun or (
+        heard.subject == "text"
+        and has(r"\bit\b|\bthem\b|^\W*(?:放|移|改|变|用|字|持续|显示|颜色|大|小)", said)
+    )
     if its and has(_CHANGES, said) and heard.setting.texts | (heard.subject == "text"):
         return _changed(said, kind)
     return None
@@ -63,7 +72,7 @@ def _with_words(said: str, quotes: list[str], kind: str | None) -> list[Wish]:
     if change and has(r"\b(?:to|into|say|read|with|as)\b|成|为|到", said):
         if has(rf"⟦{NEAR}*\b(?:bigger|smaller|larger)\b", said):
             return [ChangeText(None, None, part, duration, look, quotes[0])]
-        to_words = has(rf"\b(?:to|into|say|read|with|as)\b(?: say)?[:\s]*⟦|(?:成|为|到)\s*⟦", said)
+        to_words = has(r"\b(?:to|into|say|read|with|as)\b(?: say)?[:\s]*⟦|(?:成|为|到)\s*⟦", said)
         if to_words:
             return [ChangeText(kind, quotes[0], part, duration, look)]
         return [ChangeText(None, None, part, duration, look, quotes[0])]
@@ -72,7 +81,11 @@ def _with_words(said: str, quotes: list[str], kind: str | None) -> list[Wish]:
     style = "title" if kind is None or (kind == "subtitle" and has(r"\bsubtitle\b", said)) else kind
     if kind == "subtitle":
         style = "caption"
-    if has(r"\b(?:text|words)\b|文字|字样", said) and kind is None and has(r"\bsmall\b|\bbottom\b|小字|底", said):
+    if (
+        has(r"\b(?:text|words)\b|文字|字样", said)
+        and kind is None
+        and has(r"\bsmall\b|\bbottom\b|小字|底", said)
+    ):
         style = "caption"
     return [AddText(quote, style, part, duration, look) for quote in quotes]
 
@@ -104,9 +117,13 @@ def _time(said: str) -> tuple[Part | None, float | None, str]:
 
 def look_in(said: str) -> TextLook:
     """Return how words are to look, as far as a clause says so."""
-    down = "top" if has(r"\btop\b|\bupper\b|顶|上方|上面|左上|右上", said) else "bottom" if has(
-        r"\bbottom\b|\blower\b(?![- ]third)|底|下方|下面|左下|右下", said
-    ) else None
+    down = (
+        "top"
+        if has(r"\btop\b|\bupper\b|顶|上方|上面|左上|右上", said)
+        else "bottom"
+        if has(r"\bbottom\b|\blower\b(?![- ]third)|底|下方|下面|左下|右下", said)
+        else None
+    )
     across = "left" if has(r"\bleft\b|左", said) else "right" if has(r"\bright\b|右", said) else None
     middle = has(r"\b(?:middle|cent(?:er|re))\b|中间|居中|中央", said)
     position = None
@@ -146,7 +163,12 @@ def colour(said: str) -> str | None:
     if code:
         digits = code[1].lower()
         return "#" + (digits if len(digits) == 6 else "".join(2 * digit for digit in digits))
-    plain = re.sub(r"\b(?:black|white|dark|grey|gray) (?:box|background|bar|shade|borders?)\b|(?:黑|白)色?(?:底|背景|框|边)", " ", said, flags=re.I)
+    plain = re.sub(
+        r"\b(?:black|white|dark|grey|gray) (?:box|background|bar|shade|borders?)\b|(?:黑|白)色?(?:底|背景|框|边)",
+        " ",
+        said,
+        flags=re.I,
+    )
     return next((value for value, words in _COLOURS.items() if has(words, plain)), None)
 
 
@@ -155,4 +177,6 @@ def _background(said: str) -> str | None:
         return "none"
     if has(r"\bshade\b|\bshadow\b|阴影|渐变底", said):
         return "shade"
-    return "box" if has(r"\b(?:box|background|bar|banner|panel)\b|底色|背景|色块|底框|黑底|白底", said) else None
+    return (
+        "box" if has(r"\b(?:box|background|bar|banner|panel)\b|底色|背景|色块|底框|黑底|白底", said) else None
+    )

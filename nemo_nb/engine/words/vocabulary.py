@@ -92,9 +92,16 @@ def has(pattern: str, said: str) -> bool:
 
 def much(said: str) -> float:
     """Return how strongly something is wished: 0.5 for “a bit”, 2 for “much”, else 1."""
-    if has(r"\b(?:much|a lot|way|far|really|very|significantly|strongly)\b|很多|多一?点|大幅|非常|明显|更多", said):
+    if has(
+        r"\b(?:much|a lot|way|far|really|very|significantly|strongly)\b|很多|多一?点|大幅|非常|明显|更多",
+        said,
+    ):
         return 2.0
-    return 0.5 if has(r"\b(?:a (?:bit|little|touch|tad)|slightly|somewhat)\b|稍微?|略微?|一点点|微微", said) else 1.0
+    return (
+        0.5
+        if has(r"\b(?:a (?:bit|little|touch|tad)|slightly|somewhat)\b|稍微?|略微?|一点点|微微", said)
+        else 1.0
+    )
 
 
 def asks_new(said: str) -> bool:

@@ -7,9 +7,10 @@ Where the timeline's length or its scenes are needed to know what was meant, a w
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from nemo_nb.engine.words.places import Moment, Part, Parts
+if TYPE_CHECKING:
+    from nemo_nb.engine.words.places import Moment, Part, Parts
 
 
 class Wish:

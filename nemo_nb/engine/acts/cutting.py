@@ -1,0 +1,244 @@
+"""Cuts, order and speed, granted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from nemo_nb.engine import draft as drafts
+from nemo_nb.engine import edits
+from nemo_nb.engine.acts.places import Places, clips
+from nemo_nb.engine.steps import Say
+from nemo_nb.engine.voice import clock
+from nemo_nb.engine.words.places import Times
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nemo_nb.engine.acts.desk import Desk
+    from nemo_nb.engine.acts.places import Span
+    from nemo_nb.engine.steps import Step
+    from nemo_nb.engine.words.wishes import CutOut, Keep, Move, Order, Repeat, Shorten, Speed, Split, Swap
+
+Json = dict[str, Any]
+_SHORTEST = 100  # ms that must be left
+
+
+def keep(wish: Keep, desk: Desk) -> Iterator[Step]:
+    """Keep some parts and nothing else."""
+    places = Places(desk)
+    longer = _longer_visual(wish, desk, places)
+    if longer is not None:
+        yield from longer
+        return
+    spans = places.spans(wish.parts)
+    if spans == [(0, places.length)]:
+        raise desk.refuse("short_enough", length=clock(places.length / 1000))
+    if sum(b - a for a, b in spans) < _SHORTEST:
+        raise desk.refuse("outside")
+    yield from desk.edit("trim", lambda draft: edits.keep(draft, spans))
+    told = desk.voice.listing([places.told(span) for span in spans])
+    if spans[0][0] == 0 and len(spans) == 1:
+        yield desk.tell("now_long", length=clock(desk.length))
+    else:
+        yield Say(desk.say("kept", part=told, length=clock(desk.length)) + places.note)
+
+
+def _longer_visual(wish: Keep, desk: Desk, places: Places) -> Iterator[Step] | None:
+    """Designed visuals can become longer too, and their music with them."""
+    (part, *more) = wish.parts
+    draft = desk.draft()
+    pictures = drafts.segments(draft, drafts.VIDEO)
+    if (
+        more
+        or len(pictures) != 1
+        or "visual" not in pictures[0]["m"]
+        or drafts.segments(draft, drafts.AUDIO, "song")
+    ):
+        return None
+    if (
+        not isinstance(part, Times)
+        or part.start is not None
+        or part.end is None
+        or part.end.share
+        or part.end.back
+    ):
+        return None
+    length = round(part.end.value * 1000)
+    if length <= places.length or length > 3600_000:
+        return None
+
+    def lengthen(draft: Json) -> Json:
+        segment = drafts.segments(draft, drafts.VIDEO)[0]
+        return edits.set_pictures(draft, [{**segment, "d": length}])
+
+    def steps() -> Iterator[Step]:
+        yield from desk.edit("trim", lengthen)
+        yield desk.tell("now_long", length=clock(desk.length))
+
+    return steps()
+
+
+def cut_out(wish: CutOut, desk: Desk) -> Iterator[Step]:
+    """Take parts out; what follows moves up."""
+    places = Places(desk)
+    spans = places.spans(wish.parts)
+    yield from _cut(desk, places, spans, "cut_out")
+
+
+def _cut(desk: Desk, places: Places, spans: list[Span], line: str) -> Iterator[Step]:
+    left = places.length - sum(b - a for a, b in _merged(spans))
+    if left < _SHORTEST:
+        raise desk.refuse("all_of_it")
+    told = desk.voice.listing([places.told(span) for span in spans])
+    yield from desk.edit("cut", lambda draft: edits.cut_out(draft, spans))
+    yield Say(desk.say(line, part=told, length=clock(desk.length)) + places.note)
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def shorten(wish: Shorten, desk: Desk) -> Iterator[Step]:
+    """Cut the end of parts until they are so long."""
+    places = Places(desk)
+    spans = places.spans(wish.parts)
+    to = round(wish.to * 1000)
+    gone = [(start + to, end) for start, end in spans if end - start > to]
+    if not gone or to < _SHORTEST:
+        start, end = spans[0]
+        raise desk.refuse("short_enough", length=clock((end - start) / 1000))
+    told = desk.voice.listing([places.told(span) for span in spans])
+    yield from desk.edit("trim", lambda draft: edits.cut_out(draft, gone))
+    yield desk.tell("shortened", part=told, time=clock(wish.to), length=clock(desk.length))
+
+
+def split(wish: Split, desk: Desk) -> Iterator[Step]:
+    """Cut in two, or at every scene."""
+    places = Places(desk)
+    if not places.length:
+        raise desk.refuse("no_clip")
+    if wish.at:
+        times = [places.at(moment) for moment in wish.at]
+    else:
+        times = [start for start, _ in places.scenes()][1:]
+    before = len(drafts.segments(desk.draft(), drafts.VIDEO)) or None
+    inner = [time for time in times if 0 < time < places.length]
+    after = edits.split(desk.draft(), inner)
+    if not inner or (before and len(drafts.segments(after, drafts.VIDEO)) == before):
+        raise desk.refuse("already_split")
+    yield from desk.edit("split", lambda draft: edits.split(draft, inner))
+    told = desk.voice.listing([clock(time / 1000) for time in inner])
+    yield desk.tell("split", times=told)
+
+
+def move(wish: Move, desk: Desk) -> Iterator[Step]:
+    """Put a part somewhere else."""
+    places = Places(desk)
+    span = places.span(wish.part)
+    if wish.anchor is not None:
+        anchor = places.span(wish.anchor)
+        to = anchor[0] if wish.where == "before" else anchor[1]
+    else:
+        to = 0 if wish.where == "start" else places.length
+    if span[0] <= to <= span[1]:
+        raise desk.refuse("in_place")
+    yield from desk.edit("reorder", lambda draft: edits.move(draft, span, to))
+    begins = to if to < span[0] else to - (span[1] - span[0])
+    yield desk.tell("moved", part=places.told(span), time=clock(begins / 1000))
+
+
+def swap(wish: Swap, desk: Desk) -> Iterator[Step]:
+    """Let two parts change places."""
+    places = Places(desk)
+    one, other = places.span(wish.one), places.span(wish.other)
+    if one[0] < other[1] and other[0] < one[1]:
+        raise desk.refuse("overlapping")
+    yield from desk.edit("reorder", lambda draft: edits.swap(draft, one, other))
+    yield desk.tell("swapped", one=places.told(one), other=places.told(other))
+
+
+def order(wish: Order, desk: Desk) -> Iterator[Step]:
+    """Put clips or scenes in another order; numbers that are not named follow."""
+    places = Places(desk)
+    if not places.length:
+        raise desk.refuse("no_clip")
+    rows = [(a, b) for a, b, _ in clips(desk.draft())]
+    of = wish.of
+    if of == "scene" or len(rows) < 2:
+        rows, of = places.scenes(), "scene"
+    if len(rows) < 2:
+        raise desk.refuse("one_part", thing=desk.voice.things(of, 1))
+    numbers = list(dict.fromkeys(wish.numbers)) or list(range(len(rows), 0, -1))
+    if not all(1 <= number <= len(rows) for number in numbers):
+        thing = desk.voice.things(of, len(rows))
+        raise desk.refuse("no_such", are="are", count=len(rows), thing=thing)
+    numbers += [number for number in range(1, len(rows) + 1) if number not in numbers]
+    chosen = [rows[number - 1] for number in numbers]
+    yield from desk.edit("reorder", lambda draft: edits.keep(draft, chosen))
+    yield desk.tell("ordered", order=", ".join(map(str, numbers)))
+
+
+def repeat(wish: Repeat, desk: Desk) -> Iterator[Step]:
+    """Show a part several times in a row."""
+    places = Places(desk)
+    if not places.length:
+        raise desk.refuse("no_clip")
+    span = places.span(wish.parts[0]) if wish.parts else (0, places.length)
+    times = min(max(wish.times, 2), 50)
+    yield from desk.edit("repeat", lambda draft: edits.repeat(draft, span, times))
+    yield desk.tell("repeated", part=places.told(span), times=times, length=clock(desk.length))
+
+
+def speed(wish: Speed, desk: Desk) -> Iterator[Step]:
+    """Let parts run faster or slower."""
+    places = Places(desk)
+    draft = desk.draft()
+    if not places.length:
+        raise desk.refuse("no_clip")
+    if any("visual" in segment.get("m", {}) for segment in drafts.segments(draft, drafts.VIDEO)):
+        raise desk.refuse("visual_speed")
+    spans = _merged(places.spans(wish.parts)) or [(0, places.length)]
+    pieces = [piece for span in spans for piece in _speeds(draft, span, wish)]
+    if not all(edits.SLOWEST <= speed <= edits.FASTEST for _, _, speed in pieces):
+        raise desk.refuse("speed_limits")
+    if all(factor == 1.0 for _, factor, _ in pieces):
+        raise desk.refuse("in_place")
+
+    def change(draft: Json) -> Json:
+        # From the end, so that the times before stay what they were.
+        for piece, factor, _ in sorted(pieces, key=lambda row: row[0], reverse=True):
+            draft = edits.change_speed(draft, piece, factor)
+        return draft
+
+    told = desk.voice.listing([places.told(span) for span in spans])
+    yield from desk.edit("set_speed", change)
+    speeds = desk.voice.listing(
+        [f"{round(speed, 2):g}×" for speed in dict.fromkeys(row[2] for row in pieces)]
+    )
+    yield Say(desk.say("sped", part=told, speed=speeds, length=clock(desk.length)) + places.note)
+
+
+def _speeds(draft: Json, span: Span, wish: Speed) -> list[tuple[Span, float, float]]:
+    """Return (span, factor, speed after it) for the pictures in a span, or for the song."""
+    rows = clips(draft)
+    if not rows:
+        role = "song" if drafts.segments(draft, drafts.AUDIO, "song") else None
+        rows = list(drafts.placed(drafts.segments(draft, drafts.AUDIO, role)))
+    common = (span[1] - span[0]) / (wish.length * 1000) if wish.length else wish.by
+    found = []
+    for start, end, segment in rows:
+        inner = (max(start, span[0]), min(end, span[1]))
+        if inner[1] <= inner[0]:
+            continue
+        meta = segment.get("m", {})
+        now = float(meta.get("speed", 1.0))
+        factor = common if common is not None else (wish.to or 1.0) / now
+        after = 1.0 if meta.get("kind") == "image" else now * factor
+        found.append((inner, factor, after))
+    return found

@@ -1,0 +1,270 @@
+"""Whole videos: a montage from what was uploaded, visuals for a song, or designed visuals with composed music."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from nemo_nb.engine import draft as drafts
+from nemo_nb.engine import edits
+from nemo_nb.engine import score as scores
+from nemo_nb.engine.acts.music import LONGEST, play
+from nemo_nb.engine.picture import Facts
+from nemo_nb.engine.songs import events
+from nemo_nb.engine.steps import Call, Done, Say
+from nemo_nb.engine.voice import clock
+from nemo_nb.engine.words.vocabulary import MUSIC, has
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from nemo_nb.engine.acts.desk import Desk
+    from nemo_nb.engine.brief import Brief
+    from nemo_nb.engine.song import Song
+    from nemo_nb.engine.steps import Step
+    from nemo_nb.engine.store import Material
+    from nemo_nb.engine.words.wishes import MakeVideo, Restyle
+
+Json = dict[str, Any]
+
+_USUAL = 30.0  # s, where neither the words nor the material say how long
+_PHOTO, _CLIP, _MOST = 3.0, 8.0, 90.0  # s that each file adds, and that they make together at most
+_TITLE = 3.0  # s
+_DISSOLVE = 400  # ms
+
+
+def make_video(wish: MakeVideo, desk: Desk) -> Iterator[Step]:
+    """Make a whole video from whatever is there."""
+    from nemo_nb.engine.picture.visuals import named
+
+    if wish.length is not None and wish.length > LONGEST:
+        raise desk.refuse("video_long")
+    files = [file for file in desk.files() if file.facts.get("kind") in ("video", "image")]
+    over = {s["m"].get("media") for s in drafts.segments(desk.draft(), drafts.VIDEO, drafts.OVERLAY)}
+    files = [file for file in files if file.hash not in over]
+    if _only_format(wish, files, desk):
+        yield desk.tell("export_ready", name=files[0].filename)
+        return
+    if files and not (named(wish.text) and has(r"\bvisual|可视化|画面|style|风格", wish.text)):
+        yield from _montage(wish, files, desk)
+    else:
+        yield from _visuals(wish, desk)
+
+
+def _only_format(wish: MakeVideo, files: list[Material], desk: Desk) -> bool:
+    """Whether all that is asked for is an MP4 of the one clip that is there."""
+    other = r"montage|music video|highlight|reel|recap|slide|trailer|混剪|集锦|音乐视频"
+    one = len(files) == 1 and files[0].facts.get("kind") == "video"
+    return (
+        one
+        and wish.length is None
+        and wish.shape is None
+        and has(r"\bmp4\b|\bconvert\b|转(?:换)?(?:成|为)", wish.text)
+        and not has(other, wish.text)
+        and bool(drafts.segments(desk.draft(), drafts.VIDEO))
+    )
+
+
+def _montage(wish: MakeVideo, files: list[Material], desk: Desk) -> Iterator[Step]:
+    from nemo_nb.engine.picture.montage import Material as Shown
+    from nemo_nb.engine.picture.montage import assemble
+
+    width, height = _canvas(wish, files)
+    tune = _Tune(wish, desk, wish.length or _natural(files))
+    yield from tune.prepare()
+    materials = []
+    for file in files:
+        facts = Facts.from_json(file.facts)
+        title = file.filename.rpartition(".")[0] or file.filename
+        materials.append(Shown(file.hash, desk.path(file.hash), facts, desk.analysis(file.hash), title))
+    yield desk.tell("looking", count=len(files))
+    yield Call("make_montage", {"files": len(files), "length": tune.length})
+    seed = scores.seed_for({"t": []}, wish.text)
+    segments = assemble(
+        materials, tune.song, tune.length, seed=seed, canvas=(width, height), cancel=desk.cancel
+    )
+    if wish.transition:
+        segments = edits.dissolve(segments, wish.transition, _DISSOLVE)
+
+    def edit(draft: Json) -> Json:
+        draft = edits.set_pictures(tune.bare(draft), segments, width=width, height=height, fps=30.0)
+        return _titled(tune.placed(draft), wish.title)
+
+    yield desk.save("make_montage", edit)
+    used = len({segment["m"].get("media") for segment in segments})
+    said = desk.say("montage", shots=len(segments), files=used, length=clock(tune.length))
+    if tune.name:
+        said += " " + desk.say("montage_song", name=tune.name)
+    yield Say(said)
+
+
+def _visuals(wish: MakeVideo, desk: Desk) -> Iterator[Step]:
+    from nemo_nb.engine.picture.visuals import STYLES, choose
+
+    tune = _Tune(wish, desk, wish.length or _USUAL)
+    yield from tune.prepare()
+    width, height = edits.CANVASES[wish.shape or (16, 9)]
+    style = choose(wish.text, tune.song)
+    yield Call("make_visuals", {"style": style, "length": tune.length})
+    visual: Json = {
+        "style": style,
+        "seed": scores.seed_for({"t": []}, wish.text) % 10_000,
+        "song": tune.digest,
+        "events": events(tune.song),
+    }
+    lines = [line for line in (wish.title, *(wish.words or "").splitlines()) if line]
+    if lines or not tune.name:
+        visual["text"] = lines
+    look = STYLES[style]
+    title = look.label_zh if desk.voice.chinese else look.label[:1].upper() + look.label[1:]
+    meta = {"title": title, "kind": "visual", "start": 0, "in": 0, "volume": 0.0, "visual": visual}
+
+    def edit(draft: Json) -> Json:
+        segment = {"d": round(tune.length * 1000), "m": meta}
+        draft = edits.set_pictures(tune.bare(draft), [segment], width=width, height=height, fps=30.0)
+        return tune.placed(draft)
+
+    yield desk.save("make_visuals", edit)
+    label = look.label_zh if desk.voice.chinese else look.label
+    if tune.name:
+        line = "music_video" if tune.song.beats else "music_video_free"
+        said = desk.say(line, name=tune.name, style=label, length=clock(tune.length))
+    else:
+        said = desk.say("designed", style=label, length=clock(tune.length))
+    yield Say(said + _others(desk, style))
+
+
+def _others(desk: Desk, style: str) -> str:
+    """Return a sentence that names the other styles, if there are any."""
+    from nemo_nb.engine.picture.visuals import STYLES
+
+    zh = desk.voice.chinese
+    rest = [look.label_zh if zh else look.label for name, look in STYLES.items() if name != style]
+    return desk.say("styles", styles=desk.voice.listing(rest)) if rest else ""
+
+
+class _Tune:
+    """The sound of a video that is being made: a song that was uploaded, or music composed for it."""
+
+    def __init__(self, wish: MakeVideo, desk: Desk, length: float) -> None:
+        self._wish = wish
+        self._desk = desk
+        self.length = length
+        self.name = ""
+        self.digest: str
+        self.song: Song
+        self.placed: Callable[[Json], Json]
+
+    def prepare(self) -> Iterator[Step]:
+        """Listen to the song, or compose; afterwards all other fields are known."""
+        songs = [file for file in self._desk.files() if file.facts.get("kind") == "audio"]
+        playing = drafts.segments(self._desk.draft(), drafts.AUDIO, "music")
+        if songs and not (playing and not drafts.segments(self._desk.draft(), drafts.AUDIO, "song")):
+            yield from self._listen(songs[-1])
+        else:
+            yield from self._compose(playing)
+
+    def bare(self, draft: Json) -> Json:
+        """Return the draft without the pictures and words that the new video replaces."""
+        return drafts.remove(drafts.remove(draft, drafts.VIDEO), drafts.TEXT)
+
+    def _listen(self, file: Material) -> Iterator[Step]:
+        desk = self._desk
+        yield desk.tell("hearing", name=file.filename)
+        yield Call("analyze_media", {"filename": file.filename})
+        song = self.song = desk.songs.of(file.hash, desk.cancel)
+        yield Done("analyze_media", {"bpm": song.bpm, "sections": len(song.sections)})
+        line = "heard_song" if song.beats else "heard_free"
+        yield desk.tell(line, length=clock(song.duration), bpm=round(song.bpm), sections=len(song.sections))
+        self.name, self.digest = file.filename, file.hash
+        self.length = min(self._wish.length or song.duration, song.duration)
+        duration = round(self.length * 1000)
+        meta: Json = {"title": file.filename.rpartition(".")[0] or file.filename, "volume": 1.0}
+        if duration < round(song.duration * 1000) - 100:
+            meta["fade_out"] = min(1500, duration // 4)
+        self.placed = lambda draft: edits.use_song(draft, file.hash, meta, duration)
+
+    def _compose(self, playing: list[Json]) -> Iterator[Step]:
+        from nemo_nb.engine.music import Picture
+        from nemo_nb.engine.song import Song
+
+        desk = self._desk
+        brief = self._brief(playing)
+        if playing and self._wish.length is None and not drafts.segments(desk.draft(), drafts.VIDEO):
+            self.length = playing[0]["d"] / 1000
+        picture = Picture(self.length)
+        score = scores.write(brief, picture)
+        meta: Json = {}
+        yield from play(score, brief, picture, desk, meta)
+        yield Done("compose_music", {"media": meta["media"]})
+        self.digest = meta["media"]
+        self.song = Song.from_score(score, mood=(brief.valence, brief.arousal))
+        meta["volume"] = 1.0
+
+        def placed(draft: Json) -> Json:
+            draft = drafts.remove(drafts.remove(draft, drafts.AUDIO, "song"), drafts.AUDIO, "music")
+            return drafts.set_music(draft, meta, round(self.length * 1000))
+
+        self.placed = placed
+
+    def _brief(self, playing: list[Json]) -> Brief:
+        """Return what the music is to be: as it was, unless the words speak of it."""
+        from nemo_nb.engine.brief import Brief, read_brief
+
+        text = self._wish.text
+        if playing and not has(MUSIC, text):
+            return Brief.from_json(playing[0].get("m", {}).get("music", {}).get("brief", {}))
+        return read_brief(text, seed=scores.seed_for({"t": []}, text))
+
+
+def _titled(draft: Json, title: str | None) -> Json:
+    if not title:
+        return draft
+    end = min(round(_TITLE * 1000), drafts.length(draft))
+    return edits.add_text(draft, title, 0, end, "title")
+
+
+def _natural(files: list[Material]) -> float:
+    lengths = [
+        _PHOTO if file.facts.get("kind") == "image" else min(float(file.facts.get("duration", _CLIP)), _CLIP)
+        for file in files
+    ]
+    return min(max(sum(lengths), _PHOTO), _MOST)
+
+
+def _canvas(wish: MakeVideo, files: list[Material]) -> tuple[int, int]:
+    """Return the size that was asked for, else upright or not as most of the files are."""
+    if wish.shape is not None:
+        return edits.CANVASES[wish.shape]
+    upright = sum((file.facts.get("height") or 0) > (file.facts.get("width") or 0) for file in files)
+    return edits.CANVASES[(9, 16) if upright * 2 > len(files) else (16, 9)]
+
+
+def restyle(wish: Restyle, desk: Desk) -> Iterator[Step]:
+    """Draw the visuals in another style, in other colours, or anew."""
+    from nemo_nb.engine.picture.visuals import PALETTES, STYLES, named
+
+    found = [s["m"] for s in drafts.segments(desk.draft(), drafts.VIDEO) if "visual" in s.get("m", {})]
+    if not found:
+        raise desk.refuse("no_visuals")
+    visual = found[0]["visual"]
+    values: Json = {"seed": int(visual.get("seed", 0)) + 1}
+    palette = next((name for name in PALETTES if has(rf"\b{name}\b", wish.text)), None)
+    style = named(wish.text)
+    if palette is not None:
+        values["palette"] = palette
+    elif style is None and has(r"\bstyle|风格|样式", wish.text) and len(STYLES) > 1:
+        names = list(STYLES)
+        style = (
+            names[(names.index(visual["style"]) + 1) % len(names)] if visual["style"] in names else names[0]
+        )
+    values["style"] = style or visual["style"]
+    look = STYLES[values["style"]]
+    title = look.label_zh if desk.voice.chinese else look.label[:1].upper() + look.label[1:]
+
+    def edit(draft: Json) -> Json:
+        draft = edits.change_visual(draft, **values)
+        return drafts.set_meta(draft, drafts.VIDEO, title=title)
+
+    yield from desk.edit("make_visuals", edit, style=values["style"])
+    label = look.label_zh if desk.voice.chinese else look.label
+    yield Say(desk.say("restyled", style=label) + _others(desk, values["style"]))

@@ -1,0 +1,133 @@
+"""Music composed for the timeline, changed, and fitted again when the timeline's length has changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from nemo_nb.engine import draft as drafts
+from nemo_nb.engine import edits
+from nemo_nb.engine import score as scores
+from nemo_nb.engine.picture import Facts
+from nemo_nb.engine.picture.analysis import Analysis
+from nemo_nb.engine.songs import events
+from nemo_nb.engine.steps import Call, Done, Say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nemo_nb.engine.acts.desk import Desk
+    from nemo_nb.engine.brief import Brief
+    from nemo_nb.engine.music import Picture, Score
+    from nemo_nb.engine.steps import Step
+    from nemo_nb.engine.words.wishes import Music
+
+Json = dict[str, Any]
+
+LONGEST = 3600.0  # s of music; an hour takes 1.4 GB while it is played
+
+
+def music(wish: Music, desk: Desk, *, alone: bool, level_follows: bool) -> Iterator[Step]:
+    """Compose music, or change what plays. Words that mean nothing to the composer are named.
+
+    Parameters
+    ----------
+    alone
+        Whether nothing else was asked for.
+    level_follows
+        Whether a volume was said too, which tells itself.
+    """
+    from nemo_nb.engine.brief import Brief, read_brief
+
+    draft = desk.draft()
+    playing = drafts.segments(draft, drafts.AUDIO, "music")
+    brief: Brief | None = None
+    if playing and not wish.new:
+        brief = scores.revise(playing[0], wish.text, other=wish.other)
+    elif wish.new or scores.says_something(wish.text) or (wish.named and not playing):
+        brief = read_brief(wish.text, seed=scores.seed_for(draft, wish.text))
+    if brief is None:
+        change = not playing and scores.change(Brief(), wish.text, other=wish.other)
+        if not alone:
+            raise desk.refuse("part_unknown", words=wish.text)
+        raise desk.refuse("no_music" if change else "cannot")
+    yield from compose(brief, desk, aloud=not playing, level=not level_follows)
+
+
+def compose(brief: Brief, desk: Desk, *, aloud: bool, level: bool = True) -> Iterator[Step]:
+    """Compose for what is on the timeline and put the music under it."""
+    analyses: dict[str, Analysis] = {}
+    for segment in drafts.segments(desk.draft(), drafts.VIDEO):
+        digest = segment.get("m", {}).get("media")
+        if isinstance(digest, str) and digest not in analyses:
+            yield from _listen(digest, desk, analyses, aloud=aloud)
+    picture = scores.picture_of(desk.draft(), analyses, brief.length)
+    if picture.duration > LONGEST:
+        raise desk.refuse("too_long")
+    score = scores.write(brief, picture)
+    meta: Json = {}
+    yield from play(score, brief, picture, desk, meta)
+    before = drafts.segments(desk.draft(), drafts.AUDIO, "music")
+    old = before[0].get("m", {}).get("media") if before else None
+    told = _events(score, brief)
+    yield desk.save(
+        "compose_music",
+        lambda d: edits.follow_music(scores.place(d, meta, picture), old, meta["media"], told),
+    )
+    yield _told(picture, desk, level=level)
+
+
+def play(score: Score, brief: Brief, picture: Picture, desk: Desk, meta: Json) -> Iterator[Step]:
+    """Play a piece and keep its sound; ``meta`` is filled with what its segment says."""
+    yield Say(desk.voice.composing(score))
+    yield Call("compose_music", {"genre": score.genre, "bpm": score.bpm, "key": score.key})
+    meta |= scores.record(score, brief, picture, desk.project.id, desk.store, desk.library, desk.cancel)
+
+
+def _events(score: Score, brief: Brief) -> Json:
+    from nemo_nb.engine.song import Song
+
+    return events(Song.from_score(score, mood=(brief.valence, brief.arousal)))
+
+
+def refit(desk: Desk) -> Iterator[Step]:
+    """Compose the music again when the picture's length has changed: cut off, it would have no end.
+
+    It belongs to the edit before it: an undo takes both back.
+    """
+    from nemo_nb.engine.brief import Brief
+
+    draft = desk.draft()
+    playing = drafts.segments(draft, drafts.AUDIO, "music")
+    material = [*drafts.segments(draft, drafts.VIDEO), *drafts.segments(draft, drafts.AUDIO, "song")]
+    if playing and material and playing[0].get("d") != drafts.length(draft):
+        brief = playing[0].get("m", {}).get("music", {}).get("brief")
+        if not brief:
+            return
+        yield Say("\n" + desk.say("fitting"))
+        yield from compose(Brief.from_json(brief), desk, aloud=False)
+
+
+def _listen(digest: str, desk: Desk, analyses: dict[str, Analysis], *, aloud: bool) -> Iterator[Step]:
+    material = desk.store.material(digest)
+    if material is None:
+        return
+    facts = Facts.from_json(material.facts)
+    if facts.kind == "image":
+        analyses[digest] = Analysis()
+        return
+    if aloud:
+        yield desk.tell("hearing", name=material.filename)
+        yield Call("analyze_media", {"filename": material.filename})
+    analysis = analyses[digest] = desk.analysis(digest)
+    if aloud:
+        found = {"scenes": len(analysis.cuts) + 1, "speech": len(analysis.speech)}
+        yield Done("analyze_media", found)
+        yield Say(desk.voice.heard(facts, analysis))
+
+
+def _told(picture: Picture, desk: Desk, *, level: bool) -> Step:
+    draft = desk.draft()
+    meta = drafts.segments(draft, drafts.AUDIO, "music")[0]["m"]
+    under = any(segment.get("m", {}).get("volume", 1.0) > 0 for segment in desk.sounding(draft))
+    volume = meta["volume"] if level else None
+    return Say(desk.voice.composed(under=under, ducked=under and bool(picture.speech), volume=volume))

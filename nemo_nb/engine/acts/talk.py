@@ -1,0 +1,85 @@
+"""Undo, redo, answers to questions, and what cannot be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nemo_nb.engine import draft as drafts
+from nemo_nb.engine import history
+from nemo_nb.engine.acts.places import Places
+from nemo_nb.engine.steps import Call, Done, Say
+from nemo_nb.engine.voice import clock
+from nemo_nb.timeline import Timeline, language, speak
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nemo_nb.engine.acts.desk import Desk
+    from nemo_nb.engine.steps import Step
+    from nemo_nb.engine.words.wishes import Ask, Impossible, Redo, Undo
+
+
+def undo(wish: Undo, desk: Desk) -> Iterator[Step]:
+    """Take edits back."""
+    yield Call("undo")
+    done, version = history.undo(desk.store, desk.project.id, wish.steps)
+    yield Done("undo", {"done": done > 0}, version.draft if done else None)
+    if not done:
+        yield desk.tell("nothing_to_undo")
+    elif wish.steps == 0:
+        yield desk.tell("undone_all")
+    else:
+        yield desk.tell("undone" if done == 1 else "undone_more", count=done)
+
+
+def redo(wish: Redo, desk: Desk) -> Iterator[Step]:
+    """Do again what was undone."""
+    yield Call("redo")
+    done, version = history.redo(desk.store, desk.project.id, wish.steps)
+    yield Done("redo", {"done": done > 0}, version.draft if done else None)
+    if not done:
+        yield desk.tell("nothing_to_redo")
+    else:
+        yield desk.tell("redone" if done == 1 else "redone_more", count=done)
+
+
+def impossible(wish: Impossible, desk: Desk) -> Iterator[Step]:
+    """Say that something cannot be done, and what can be done instead."""
+    yield Say(desk.voice.impossible(wish.what))
+
+
+def ask(wish: Ask, desk: Desk) -> Iterator[Step]:
+    """Answer a question from the timeline."""
+    draft = desk.draft()
+    if wish.about == "help":
+        yield desk.tell("help")
+    elif drafts.is_empty(draft):
+        yield desk.tell("length_empty")
+    elif wish.about == "length":
+        yield desk.tell("length", length=clock(desk.length), what=_summary(desk))
+    elif wish.about == "scenes":
+        rows = Places(desk).scenes()
+        if len(rows) < 2:
+            yield desk.tell("one_scene", length=clock(desk.length))
+        else:
+            spans = [f"{n}. {desk.voice.span(a / 1000, b / 1000)}" for n, (a, b) in enumerate(rows, start=1)]
+            yield desk.tell("scenes", count=len(rows), list=desk.voice.listing(spans))
+    else:
+        yield Say(Timeline(draft).summary)
+
+
+def _summary(desk: Desk) -> str:
+    """Return what is on the timeline, counted."""
+    timeline = Timeline(desk.draft())
+    before = language()
+    speak("zh" if desk.voice.chinese else "en")
+    try:
+        counts = [
+            f"{track.name} {len(track.segments)}"
+            if desk.voice.chinese
+            else f"{len(track.segments)} × {track.name}"
+            for track in timeline.tracks
+        ]
+    finally:
+        speak(before)
+    return desk.voice.listing(counts)

@@ -1,0 +1,40 @@
+"""Lines about whole videos."""
+
+LINES = {
+    "looking": ("Looking through {count} files\n", "正在浏览 {count} 个素材\n"),
+    "hearing": ("Listening to {name}", "正在聆听 {name}"),
+    "heard_song": (
+        ": {length}, {bpm} BPM, {sections} sections\n",
+        "：{length}，{bpm} BPM，{sections} 个段落\n",
+    ),
+    "heard_free": (": {length}, no steady beat\n", "：{length}，没有固定节拍\n"),
+    "montage": (
+        "The montage is ready: {shots} shots from {files} files, {length}, cut on the beat.",
+        "混剪完成：用 {files} 个素材剪出 {shots} 个镜头，{length}，卡在节拍上。",
+    ),
+    "montage_song": ("It is cut to {name}.", "画面按 {name} 剪辑。"),
+    "designed": (
+        "No clips are uploaded, so the picture is designed: {style}, {length}, moving with the music. "
+        "Upload clips or photos and ask again to have them cut to it.",
+        "没有上传素材，所以画面是设计出来的：{style}，{length}，随音乐变化。上传视频或照片后再说一次，就能剪成混剪。",
+    ),
+    "music_video": (
+        "The music video for {name} is ready: {style}, {length}, on its beat and mood.",
+        "{name} 的音乐视频完成了：{style}，{length}，跟随节拍和情绪。",
+    ),
+    "music_video_free": (
+        "The music video for {name} is ready: {style}, {length}, following its mood.",
+        "{name} 的音乐视频完成了：{style}，{length}，跟随情绪。",
+    ),
+    "styles": (" Other styles: {styles}.", "其他风格：{styles}。"),
+    "restyled": ("The visuals are {style} now.", "画面风格现在是{style}。"),
+    "no_visuals": ("There are no designed visuals on the timeline.", "时间线上没有设计的画面。"),
+    "export_ready": (
+        "{name} is on the timeline. Exporting makes an MP4 of it.",
+        "{name} 已在时间线上。导出会生成 MP4。",
+    ),
+    "video_long": (
+        "A video can be at most 1 hour long here, so nothing was changed.",
+        "这里的视频最长 1 小时，所以什么都没有改动。",
+    ),
+}
