@@ -23,19 +23,19 @@ from .errors import UsageProblem
 from .intent import Intent, route
 
 VERBS: dict[str, str] = {
-    "connect": "[local|cloud|URL]   choose who does the work",
-    "skill": "[NAME]   show the skills, or switch",
-    "new": "  start a new project",
-    "open": "ID   return to an earlier project",
-    "projects": "  the projects you worked on",
     "upload": "FILE …   bring in video, pictures or sound (paths or web addresses)",
     "status": "  the timeline: picture and table",
-    "credits": "  what is left on the account",
     "export": "[FILE|FORMAT]   render the timeline and show it: mp4, webm, gif, mp3, wav, stems, midi",
+    "panel": "  the same with buttons",
+    "new": "  start a new project",
+    "projects": "  the projects you worked on",
+    "open": "ID   return to an earlier project",
     "renders": "  every export, also of earlier kernels",
     "resume": "[ID]   wait for an export and fetch it",
     "link": "  open the project in the browser editor",
-    "panel": "  the same with buttons",
+    "connect": "[local|cloud|URL]   choose who does the work",
+    "skill": "[NAME]   show the skills, or switch",
+    "credits": "  what is left on the account",
     "help": "  this text",
 }
 FLAGS = {

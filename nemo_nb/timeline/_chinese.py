@@ -224,4 +224,6 @@ CHINESE = {
     "use this skill from now on": "从现在起使用这个技能",
     "do at once what the reply asks for": "立即执行回答中提到的操作",
     "show nothing": "不显示任何内容",
+    "Projects and exports:": "项目和导出：",
+    "Who does the work:": "由谁来做：",
 }

@@ -81,18 +81,20 @@ def _row(track: Track, duration: float, pitch: float) -> str:
         strips = any(list(_sections(segment)) for segment in track.segments)
         kind, height = (" n-s", 68) if strips else (" n-a", 52)
     starts = sorted(segment.start for segment in track.segments)
+    ends = [segment.end for segment in track.segments]
     clips = ""
     for segment in track.segments:
-        free = next((start for start in starts if start >= segment.end), duration) - segment.end
-        clips += _clip(segment, duration, pitch, free / duration)
+        after = next((start for start in starts if start >= segment.end), duration) - segment.end
+        before = segment.start - max((end for end in ends if end <= segment.start), default=0.0)
+        clips += _clip(segment, duration, pitch, before / duration, after / duration)
     return (
         f'<div class="n-row" style="{ROW}"><b style="{LABEL}">{escape(tell(track.name))}</b>'
         f'<div class="n-lane{kind}" style="{LANE}{height}px">{clips}</div></div>'
     )
 
 
-def _clip(segment: Segment, duration: float, pitch: float, free: float) -> str:
-    """Return one clip; ``free`` is the share of the timeline after it where a long name may go."""
+def _clip(segment: Segment, duration: float, pitch: float, before: float, after: float) -> str:
+    """Return one clip; ``before`` and ``after`` are the free shares beside it where a long name may go."""
     width = segment.duration / duration
     name = f'"{segment.text}"' if segment.kind == "text" else segment.name
     told = f"{name}, {clock(segment.start)}-{clock(segment.end)}"
@@ -109,7 +111,11 @@ def _clip(segment: Segment, duration: float, pitch: float, free: float) -> str:
     needed = len(shown) * LETTER + 0.02
     thin = ""
     if width < needed and segment.kind != "audio":
-        thin = " n-out" if free >= needed else " n-thin" if width < 0.03 else ""
+        thin = " n-thin" if width < 0.03 else ""
+        if after >= needed:
+            thin = " n-out"
+        elif before >= 2 * needed:  # the clip before may have its name there too
+            thin = " n-out n-before"
     place = (
         f"position:absolute;left:{_part(segment.start, duration)};width:{_part(segment.duration, duration)}"
     )

@@ -23,6 +23,7 @@ background:var(--n-video);animation:n-busy 1s ease-in-out infinite}
 .nemo progress{vertical-align:middle;width:120px;height:8px;accent-color:var(--n-video)}
 .nemo .n-player>*{display:block;width:100%;max-width:640px;border-radius:var(--n-round);background:#000;
 margin:8px 0 4px}
+.nemo .n-sound{display:block;width:100%;max-width:480px;margin:8px 0 4px}
 .nemo .n-table+.n-quiet{margin-top:8px}
 .nemo .n-quiet{opacity:.72;font-size:var(--n-small)}
 .nemo code{font:var(--n-small) var(--jp-code-font-family,monospace);background:var(--n-soft);
@@ -47,6 +48,7 @@ overflow:hidden;text-overflow:ellipsis}
 .nemo .n-clip.n-thin>span{display:none}
 .nemo .n-clip.n-out{overflow:visible}
 .nemo .n-clip.n-out>span{left:100%;right:auto;padding-left:6px;color:var(--n-ink)}
+.nemo .n-clip.n-before>span{left:auto;right:100%;padding:0 6px 0 0}
 .nemo .n-clip svg{position:absolute;left:0;top:0;width:100%;height:100%;display:block}
 .nemo path{vector-effect:non-scaling-stroke}
 .nemo .n-video,.nemo .n-image{--h:var(--n-video);background:var(--h);color:#fff}
@@ -76,6 +78,8 @@ background:none!important;vertical-align:top;white-space:nowrap;max-width:none;c
 .nemo .n-next{margin:8px 0 4px}
 .nemo .n-table td:nth-child(2){white-space:normal;overflow-wrap:anywhere;min-width:96px;max-width:360px}
 .nemo .n-table.n-words td{border:0;padding-bottom:4px!important}
+.nemo .n-table.n-words th{padding-top:8px!important}
+.nemo .n-table.n-words td:nth-child(2){max-width:none}
 .nemo details>summary{cursor:pointer;font-size:var(--n-small)}
 </style>"""
 

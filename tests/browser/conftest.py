@@ -8,6 +8,7 @@ NEMO_SCREENSHOTS=DIRECTORY keeps pictures of what the tests looked at.
 from __future__ import annotations
 
 import importlib.util
+import io
 import json
 import os
 import re
@@ -24,6 +25,7 @@ from urllib.request import Request, urlopen
 
 import nbformat
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 import nemo_nb
@@ -262,7 +264,9 @@ def keep_picture() -> Callable[[str, Locator], None]:
     def keep(name: str, part: Locator) -> None:
         if target:
             Path(target).mkdir(parents=True, exist_ok=True)
-            part.screenshot(path=Path(target) / f"{name}.png", animations="disabled")
+            whole = Image.open(io.BytesIO(part.screenshot(animations="disabled"))).convert("RGB")
+            # A palette makes a third of the size, and keeps a page with a video below 150 kB.
+            whole.quantize(256).save(Path(target) / f"{name}.png", optimize=True)
 
     return keep
 

@@ -27,6 +27,28 @@ async def balance():
         return await client.credits()
 
 nemo_nb.run(balance()).available"""
+FIVE_TRACKS = """import math
+from nemo_nb import Timeline
+
+def clip(title, start, d, **more):
+    return {"d": d, "m": {"title": title, "kind": "video", "start": start, **more}}
+
+def words(text, start, d):
+    return {"d": d, "m": {"text": text, "start": start}}
+
+peaks = [round(100 * abs(math.sin(n / 3)) * min(1, n / 40, (240 - n) / 40)) for n in range(240)]
+speech = {"spans": [[14000, 22500], [34000, 41000]], "db": 12}
+sections = [["intro", 0, 10000], ["groove", 10000, 32000], ["lift", 32000, 50000], ["end", 50000, 60000]]
+lofi = {"label": "lo-fi hip-hop", "bpm": 78, "key": "D minor", "bars": 20, "sections": sections}
+Timeline({"d": 60000, "t": [
+    {"tt": 0, "sg": [clip("harbour", 0, 14000, cuts=[5000, 9000]), clip("interview", 14000, 27000),
+                     clip("night drive", 41000, 19000, cuts=[3000, 9000, 14000])]},
+    {"tt": 1, "m": {"role": "music"}, "sg": [{"d": 60000, "m": {"title": "Lo-fi", "start": 0, "volume": 0.35,
+     "fade_out": 4000, "duck": speech, "peaks": peaks, "music": lofi}}]},
+    {"tt": 1, "sg": [{"d": 12000, "m": {"title": "rain.wav", "start": 44000, "volume": 0.6}}]},
+    {"tt": 7, "sg": [words("Urban Dreams", 0, 3000), words("A film by Ana", 56000, 4000)]},
+    {"tt": 7, "sg": [words("I grew up by the sea.", 15000, 3500), words("Then came the city.", 36000, 3000)]},
+]})"""
 ANSWER = """Here is the plan for your clip.
 
 **Mood.** The meadow is bright and slow, so the music stays warm: Rhodes chords, brushed drums, a round
@@ -124,15 +146,17 @@ def test_what_cells_look_like(
         "%nemo help",
         "%nemo skill",
         "%nemo projects",
+        FIVE_TRACKS,
         "%%nemo 音乐小声一点",
     )
-    names = ("upload", "cell", "export", "error", "help", "skills", "projects", "chinese")
+    names = ("upload", "cell", "export", "error", "help", "skills", "projects", "tracks", "chinese")
     for number in range(len(names)):
         notebook.run(number)
     expect(notebook.output(1).locator(".n-tl .n-text")).to_be_visible()
     expect(notebook.output(3)).to_contain_text("song.txt is not a video, picture or sound file.")
-    expect(notebook.output(7)).to_contain_text("✅ 音乐")
+    expect(notebook.output(8)).to_contain_text("✅ 音乐")
     for theme in ("light", "dark"):
         notebook.theme(theme)
         for number, name in enumerate(names):
-            keep_picture(f"{name}-{theme}", notebook.cell(number))
+            whole = notebook.output(number) if name == "tracks" else notebook.cell(number)
+            keep_picture(f"{name}-{theme}", whole)
