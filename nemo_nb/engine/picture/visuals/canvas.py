@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+    Colour = Floats | Sequence[Floats]
 
 _GRAIN = 1.5  # levels
 _TILES = 5
@@ -90,14 +93,17 @@ class Canvas:
         full[:, 1:-1:2] = middle
         full[:, -1] = rows[:, -1]
 
-    def stamp(self, cover: Floats, colour: Floats, top: int, left: int) -> None:
-        """Cover with a colour at full size (0 to 1); ``top`` and ``left`` are even, and so is the size."""
+    def stamp(self, cover: Floats, colour: Colour, top: int = 0, left: int = 0) -> None:
+        """Cover with a colour at full size (0 to 1); ``top`` and ``left`` are even, and so is the size.
+
+        The colour's parts may be planes: Y of the cover's size, U and V of half of it.
+        """
         high, wide = cover.shape
         part = self.full[top : top + high, left : left + wide]
         part += (colour[0] - part) * cover
-        less = (cover[0::2, 0::2] + cover[1::2, 0::2] + cover[0::2, 1::2] + cover[1::2, 1::2]) * np.float32(
-            0.25
-        )
+        pairs = cover[0::2] + cover[1::2]
+        less = pairs[:, 0::2] + pairs[:, 1::2]
+        less *= np.float32(0.25)
         box = np.s_[top // 2 : (top + high) // 2, left // 2 : (left + wide) // 2]
         for plane, value in zip((self.u, self.v), colour[1:], strict=True):
             tint = plane[box]

@@ -1,0 +1,156 @@
+"""Cards: words set large before bold shapes, a new card every two bars; without words, the shapes alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nemo_nb.engine.picture.visuals.lettering import fitted, set_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from nemo_nb.engine.picture.visuals.canvas import Canvas
+    from nemo_nb.engine.picture.visuals.motion import Moment
+    from nemo_nb.engine.picture.visuals.stage import Stage
+
+    Floats = NDArray[np.float32]
+
+_BARS = 2  # that a card stays
+_ARRIVE = 0.5  # beats in which a card's shapes come in
+# Which of the palette's colours are ground, shape, second shape and words.
+_SCHEMES = ((0, 2, 3, 4), (4, 3, 2, 0), (1, 3, 2, 4), (3, 1, 4, 0), (2, 0, 3, 4))
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    scheme: tuple[int, int, int, int]
+    shape: Callable[[float, float], list[tuple[Floats, int]]]
+    words: list[tuple[Floats, int, int]]
+
+
+class Cards:
+    """Words and shapes."""
+
+    place = "corner"
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        width, height = stage.width, stage.height
+        self._shorter = min(width, height)
+        self._x = (np.arange(width, dtype=np.float32) + 0.5)[None, :]
+        self._y = (np.arange(height, dtype=np.float32) + 0.5)[:, None]
+        self._far: tuple[tuple[float, float], Floats] | None = None
+        self._number = -1
+        self._card: _Card | None = None
+        self._since = 0.0
+        self._lines = stage.words[2:]
+        self._order = stage.rng.permutation(len(_SCHEMES))
+        self._shapes = stage.rng.permutation(4)
+        self._corners = stage.rng.uniform(0, 1, (64, 2))
+
+    def soft(self, canvas: Canvas, moment: Moment) -> None:
+        """Lay the ground."""
+        number = max(moment.bars - 1, 0) // _BARS if moment.bars else int(moment.beats // (4 * _BARS))
+        if self._card is None or number != self._number:
+            self._card, self._number, self._since = self._make(number), number, moment.beats
+        ground = self._stage.inks(moment)[self._card.scheme[0]]
+        canvas.flood(ground)
+
+    def sharp(self, canvas: Canvas, moment: Moment) -> None:
+        """Draw the shapes and the words."""
+        assert self._card is not None  # `soft` has made it
+        inks = self._stage.inks(moment)
+        share = float(np.clip((moment.beats - self._since) / _ARRIVE, 0, 1))
+        arrived = 1 - (1 - share) ** 3 if self._number else 1.0
+        for cover, colour in self._card.shape(arrived, moment.pulse):
+            canvas.stamp(cover, inks[self._card.scheme[colour]])
+        for place, (cover, top, left) in enumerate(self._card.words):
+            shown = float(np.clip((moment.beats - self._since) / 0.6 - 0.35 * place, 0, 1))
+            shown = 1 - (1 - shown) ** 3
+            high = int(cover.shape[0] * shown) // 2 * 2
+            if high >= 2:
+                canvas.stamp(cover[:high], inks[self._card.scheme[3]], top + cover.shape[0] - high, left)
+
+    def _make(self, number: int) -> _Card:
+        scheme = _SCHEMES[int(self._order[number % len(_SCHEMES)])]
+        words = self._set(self._lines[number % len(self._lines)]) if self._lines and number else []
+        kinds = (self._circle, self._rings, self._stripes, self._dots)
+        kind = kinds[int(self._shapes[number % len(kinds)])]
+        corner = self._corners[number % len(self._corners)]
+        return _Card(scheme, lambda arrived, pulse: kind(corner, arrived, pulse), words)
+
+    def _set(self, text: str) -> list[tuple[Floats, int, int]]:
+        """Return the words of a card, set as large as they fit, in the middle."""
+        width, height = self._stage.width, self._stage.height
+        rows, size = fitted(text, round(self._shorter * 0.19), round(width * 0.84), 3)
+        covers = [set_line(row, size) for row in rows]
+        gap = round(size * 0.24) // 2 * 2
+        high = sum(len(cover) for cover in covers) + gap * (len(covers) - 1)
+        top = (height - high) // 4 * 2
+        placed = []
+        for cover in covers:
+            placed.append((cover, max(top, 0), max((width - cover.shape[1]) // 4 * 2, 0)))
+            top += len(cover) + gap
+        return placed
+
+    def _distance(self, x: float, y: float) -> Floats:
+        """Return how far each pixel is from a point; kept, since a card's point stays."""
+        if self._far is None or self._far[0] != (x, y):
+            self._far = ((x, y), np.hypot(self._x - np.float32(x), self._y - np.float32(y)))
+        return self._far[1]
+
+    def _point(self, corner: Floats) -> tuple[float, float]:
+        """Return a point on the right or left third, above or below the middle."""
+        width, height = self._stage.width, self._stage.height
+        return width * (0.68 if corner[0] > 0.5 else 0.32), height * (0.36 if corner[1] > 0.5 else 0.62)
+
+    def _circle(self, corner: Floats, arrived: float, pulse: float) -> list[tuple[Floats, int]]:
+        far = self._distance(*self._point(corner))
+        radius = np.float32(self._shorter * 0.4 * arrived * (1 + 0.06 * pulse))
+        inner = np.float32(self._shorter * 0.17 * arrived * (1 + 0.12 * pulse))
+        return [(np.clip(radius - far, 0, 1), 1), (np.clip(inner - far, 0, 1), 2)]
+
+    def _rings(self, corner: Floats, arrived: float, pulse: float) -> list[tuple[Floats, int]]:
+        far = self._distance(*self._point(corner))
+        step = np.float32(self._shorter * 0.135 * (1 + 0.05 * pulse))
+        phase = far / step
+        ring = np.abs(phase - np.floor(phase) - np.float32(0.5))
+        cover = np.clip((np.float32(0.26) - ring) * step + 0.5, 0, 1)
+        cover *= np.clip(np.float32(self._shorter * 1.1 * arrived) - far, 0, 1)
+        core = np.clip(step * np.float32(0.98) - far, 0, 1)
+        return [(cover, 1), (core, 2)]
+
+    def _stripes(self, corner: Floats, arrived: float, pulse: float) -> list[tuple[Floats, int]]:
+        lean = np.float32(0.55 if corner[0] > 0.5 else -0.55)
+        along = (self._x + lean * self._y) / np.float32(np.hypot(1, lean))
+        step = np.float32(self._shorter * 0.24)
+        phase = along / step
+        inside = np.abs(phase - np.floor(phase) - np.float32(0.5))
+        half = np.float32((0.2 + 0.035 * pulse) * arrived)
+        middle = (
+            np.float32(0.5) * (self._stage.width + lean * self._stage.height) / np.float32(np.hypot(1, lean))
+        )
+        band = np.clip(
+            np.float32(self._shorter * (0.1 + 0.02 * pulse) * arrived) - np.abs(along - middle) + 0.5, 0, 1
+        )
+        return [(np.clip((half - inside) * step + 0.5, 0, 1), 1), (band, 2)]
+
+    def _dots(self, corner: Floats, arrived: float, pulse: float) -> list[tuple[Floats, int]]:
+        step = np.float32(self._shorter / 7.5)
+        x = np.abs((self._x - self._stage.width / 2) / step % 1 - np.float32(0.5))
+        y = np.abs((self._y - self._stage.height / 2) / step % 1 - np.float32(0.5))
+        far = np.hypot(x, y) * step
+        # Dots grow towards one side.
+        side = self._x / self._stage.width
+        side = side if corner[0] > 0.5 else 1 - side
+        radius = (
+            step
+            * (np.float32(0.08) + np.float32(0.3) * side * np.float32(1 + 0.2 * pulse))
+            * np.float32(arrived)
+        )
+        return [(np.clip(radius - far + 0.5, 0, 1).astype(np.float32), 1)]
