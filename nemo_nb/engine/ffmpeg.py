@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -74,7 +75,7 @@ def run(
         cancel.check()
     text = err.decode("utf-8", "replace")
     if process.returncode and not tolerant:
-        raise _failure(text)
+        raise _failure(process.returncode, text)
     return out, text
 
 
@@ -85,8 +86,14 @@ def encode(
     limit: float,
     progress: Callable[[float], object],
     folder: Path,
+    feed: Iterator[Bytes] | None = None,
 ) -> None:
     """Run ffmpeg in ``folder`` to its end, reporting the seconds of output it has written so far.
+
+    Parameters
+    ----------
+    feed
+        What goes to ``pipe:0``, made only as fast as ffmpeg takes it. What it raises ends the run.
 
     Raises
     ------
@@ -94,26 +101,46 @@ def encode(
     """
     process = _start(
         ["-progress", "pipe:1", "-stats_period", "0.1", "-nostats", *arguments],
-        feed=False,
+        feed=feed is not None,
         level="error",
         folder=folder,
     )
     timer = threading.Timer(limit, process.kill)
     words: list[bytes] = []
-    reader = threading.Thread(target=lambda: words.append(_pipe(process.stderr).read()))
+    wrong: list[BaseException] = []
+    helpers = [threading.Thread(target=lambda: words.append(_pipe(process.stderr).read()))]
+    if feed is not None:
+        helpers.append(threading.Thread(target=_write, args=(process, feed, wrong)))
     with cancel.killing(process):
         timer.start()
-        reader.start()
+        for helper in helpers:
+            helper.start()
         for line in _pipe(process.stdout):
             key, _, value = line.partition(b"=")
             if key == b"out_time_us" and value.strip().isdigit():
                 progress(int(value) / 1e6)
         process.wait()
-        reader.join()
+        late = timer.finished.is_set()
         timer.cancel()
+        for helper in helpers:
+            helper.join()
         cancel.check()
+    if wrong:
+        raise wrong[0]
+    if late:
+        raise FfmpegError(f"it took longer than {limit:.0f} s")
     if process.returncode:
-        raise _failure(b"".join(words).decode("utf-8", "replace"))
+        raise _failure(process.returncode, b"".join(words).decode("utf-8", "replace"))
+
+
+def _write(process: subprocess.Popen[bytes], feed: Iterator[Bytes], wrong: list[BaseException]) -> None:
+    try:
+        with suppress(BrokenPipeError, ValueError), _pipe(process.stdin) as pipe:
+            for piece in feed:
+                pipe.write(piece)
+    except BaseException as error:
+        wrong.append(error)
+        process.kill()
 
 
 def stream(arguments: Sequence[str], *, cancel: Cancel, limit: float, size: int) -> Iterator[bytes]:
@@ -144,7 +171,7 @@ def stream(arguments: Sequence[str], *, cancel: Cancel, limit: float, size: int)
     if late:
         raise FfmpegError(f"it took longer than {limit:.0f} s")
     if process.returncode:
-        raise _failure(b"".join(words).decode("utf-8", "replace"))
+        raise _failure(process.returncode, b"".join(words).decode("utf-8", "replace"))
 
 
 def kill_all() -> None:
@@ -186,8 +213,9 @@ def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
     return stream
 
 
-def _failure(text: str) -> Exception:
-    if "No space left on device" in text:
+def _failure(status: int, text: str) -> Exception:
+    too_large = sys.platform != "win32" and status == -signal.SIGXFSZ
+    if too_large or "No space left on device" in text or "Disk quota exceeded" in text:
         return OSError(errno.ENOSPC, "ffmpeg found no space")
     return FfmpegError(_last_words(text))
 

@@ -67,9 +67,9 @@ class Library:
         """Return the path of the file with this SHA-256, whether or not it exists."""
         return self.root / "media" / digest[:2] / digest
 
-    def export(self, render_id: str) -> Path:
+    def export(self, render_id: str, suffix: str = ".mp4") -> Path:
         """Return the path for an export. The id is the client's, so it never becomes a file name as it is."""
-        return self.root / "exports" / f"{hashlib.sha256(render_id.encode()).hexdigest()[:32]}.mp4"
+        return self.root / "exports" / (hashlib.sha256(render_id.encode()).hexdigest()[:32] + suffix)
 
     def receive(self) -> Incoming:
         """Open a new file of yet unknown content."""

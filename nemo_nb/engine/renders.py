@@ -6,12 +6,14 @@ import logging
 import sqlite3
 import threading
 import time
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from nemo_nb.engine.cancel import Cancel, Cancelled
 from nemo_nb.engine.picture import Facts
+from nemo_nb.engine.render.formats import Output
 from nemo_nb.engine.trouble import explain
-from nemo_nb.protocol import ApiError, RenderError
+from nemo_nb.protocol import OUTPUTS, ApiError, RenderError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,15 +37,19 @@ class Renders:
         self._lock = threading.Lock()
         self._active: dict[str, tuple[str, Cancel]] = {}
 
-    def start(self, project: Project, render_id: str, draft: Json) -> Render:
-        """Queue an export and return its job.
+    def start(self, project: Project, render_id: str, draft: Json, output: object = None) -> Render:
+        """Queue an export and return its job; ``output`` is the request's format and quality.
 
         Raises
         ------
         ApiError
-            The id is taken.
+            The id is taken, or the format is none that can be made.
         """
-        if not self._store.add_render(render_id, project.id, self._library.engine, draft):
+        try:
+            wanted = asdict(Output.read(output))
+        except RenderError as error:
+            raise ApiError(error.message, code=400, hint=error.hint) from None
+        if not self._store.add_render(render_id, project.id, self._library.engine, draft, wanted):
             raise ApiError("An export with this id exists already.", code=409)
         self.resume()
         job = self._store.render(render_id)
@@ -92,7 +98,7 @@ class Renders:
                 if not cancel.requested:
                     self._store.update_render(job.id, **values)
                 else:
-                    self._library.export(job.id).unlink(missing_ok=True)
+                    self._library.export(job.id, _suffix(job)).unlink(missing_ok=True)
             except (sqlite3.OperationalError, OSError):  # the disk is full: later, then
                 return False
             del self._active[job.session_id]
@@ -112,8 +118,8 @@ class Renders:
                 self._store.update_render(job.id, progress=min(percent, 99.0))
 
         with self._library.scratch() as scratch:
-            made = render(job.draft, find, scratch, cancel, progress)
-            target = self._library.export(job.id)
+            made = render(job.draft, find, scratch, cancel, progress, Output.read(job.output))
+            target = self._library.export(job.id, _suffix(job))
             cancel.check()
             made.path.replace(target)
         return {
@@ -123,3 +129,7 @@ class Renders:
             "size": target.stat().st_size,
             "duration": made.duration,
         }
+
+
+def _suffix(job: Render) -> str:
+    return OUTPUTS[Output.read(job.output).format]

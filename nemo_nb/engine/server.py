@@ -19,11 +19,13 @@ from starlette.routing import Route
 
 from nemo_nb.engine import draft as drafts
 from nemo_nb.engine.guard import Guard
+from nemo_nb.engine.render.formats import TYPES, Output
 from nemo_nb.engine.store import DraftChangedError, Project, Render
 from nemo_nb.engine.trouble import explain
 from nemo_nb.engine.upload import Arrival, receive_form, receive_url
 from nemo_nb.protocol import (
     DEFAULT_SKILL,
+    OUTPUTS,
     SKILLS,
     ApiError,
     AuthenticationError,
@@ -167,7 +169,7 @@ class _Routes:
             raise ApiError(
                 "There is nothing to export yet.", code=400, hint="Upload a clip or ask for music first."
             )
-        job = self._engine.renders.start(project, render_id, draft)
+        job = self._engine.renders.start(project, render_id, draft, body.get("output"))
         return _render(request, job)
 
     async def render(self, request: Request) -> Response:
@@ -186,10 +188,11 @@ class _Routes:
 
     async def download(self, request: Request) -> Response:
         job = self._job(request)
-        path = self._library.export(job.id)
+        format = Output.read(job.output).format
+        path = self._library.export(job.id, OUTPUTS[format])
         if job.status != "completed" or not path.is_file():
-            raise ApiError("This export has no video.", code=404)
-        return FileResponse(path, media_type="video/mp4")
+            raise ApiError("This export has no file.", code=404)
+        return FileResponse(path, media_type=TYPES[format])
 
     async def media(self, request: Request) -> Response:
         self._user(request)
@@ -273,7 +276,8 @@ def _render(request: Request, job: Render) -> Response:
     data: Json = {"id": job.id, "status": job.status, "progress": round(job.progress, 1)}
     if job.status == "completed":
         url = f"{request.base_url}api/render/proxy/{quote(job.id, safe='')}/download"
-        data["output"] = {"url": url, "duration": job.duration, "size": job.size}
+        told = {"duration": job.duration, "size": job.size, "format": Output.read(job.output).format}
+        data["output"] = {"url": url, **told}
     if job.error:
         data["error"] = job.error
     return JSONResponse({"success": True, "data": data})

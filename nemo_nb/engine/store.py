@@ -44,9 +44,12 @@ CREATE TABLE IF NOT EXISTS session_media (
 CREATE TABLE IF NOT EXISTS renders (
     id TEXT PRIMARY KEY, session_id TEXT NOT NULL REFERENCES sessions(id), engine TEXT NOT NULL,
     draft TEXT NOT NULL, status TEXT NOT NULL, progress REAL NOT NULL DEFAULT 0, error TEXT,
-    file TEXT, size INTEGER, duration REAL, created REAL NOT NULL, tries INTEGER NOT NULL DEFAULT 0);
+    file TEXT, size INTEGER, duration REAL, created REAL NOT NULL, tries INTEGER NOT NULL DEFAULT 0,
+    output TEXT NOT NULL DEFAULT '{}');
 CREATE INDEX IF NOT EXISTS renders_by_status ON renders(status);
 """
+# Columns of renders that older folders lack.
+_LATER = {"tries": "INTEGER NOT NULL DEFAULT 0", "output": "TEXT NOT NULL DEFAULT '{}'"}
 
 
 class DraftChangedError(Exception):
@@ -86,7 +89,10 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Render:
-    """One export job. ``duration`` in seconds, ``size`` in bytes, ``progress`` in per cent."""
+    """One export job. ``duration`` in seconds, ``size`` in bytes, ``progress`` in per cent.
+
+    ``output`` is what the request asked for: format and quality.
+    """
 
     id: str
     session_id: str
@@ -98,6 +104,7 @@ class Render:
     file: str | None
     size: int | None
     duration: float | None
+    output: Json
 
 
 class Store:
@@ -113,8 +120,10 @@ class Store:
         with self._write() as db:
             for statement in _SCHEMA.split(";"):
                 db.execute(statement)
-            if "tries" not in {row["name"] for row in db.execute("PRAGMA table_info(renders)")}:
-                db.execute("ALTER TABLE renders ADD COLUMN tries INTEGER NOT NULL DEFAULT 0")
+            columns = {row["name"] for row in db.execute("PRAGMA table_info(renders)")}
+            for name, kind in _LATER.items():
+                if name not in columns:
+                    db.execute(f"ALTER TABLE renders ADD COLUMN {name} {kind}")
 
     def close(self) -> None:
         """Close the file."""
@@ -279,13 +288,22 @@ class Store:
 
     # Exports
 
-    def add_render(self, render_id: str, session_id: str, engine: str, draft: Json) -> bool:
+    def add_render(
+        self, render_id: str, session_id: str, engine: str, draft: Json, output: Json | None = None
+    ) -> bool:
         """Queue an export; False when the id is taken."""
         with self._write() as db:
             cursor = db.execute(
-                "INSERT OR IGNORE INTO renders (id, session_id, engine, draft, status, created) "
-                "VALUES (?, ?, ?, ?, 'pending', ?)",
-                (render_id, session_id, engine, json.dumps(draft, ensure_ascii=False), time.time()),
+                "INSERT OR IGNORE INTO renders (id, session_id, engine, draft, output, status, created) "
+                "VALUES (?, ?, ?, ?, ?, 'pending', ?)",
+                (
+                    render_id,
+                    session_id,
+                    engine,
+                    json.dumps(draft, ensure_ascii=False),
+                    json.dumps(output or {}),
+                    time.time(),
+                ),
             )
             return cursor.rowcount == 1
 
@@ -328,7 +346,10 @@ class Store:
             db.execute(f"UPDATE renders SET {names} WHERE id = ?", (*values.values(), render_id))
 
 
-_RENDER = "SELECT id, session_id, engine, draft, status, progress, error, file, size, duration FROM renders "
+_RENDER = (
+    "SELECT id, session_id, engine, draft, status, progress, error, file, size, duration, output "
+    "FROM renders "
+)
 
 
 def _fingerprint(token: str) -> str:
@@ -345,4 +366,6 @@ def _material(row: sqlite3.Row) -> Material:
 
 
 def _render(row: sqlite3.Row) -> Render:
-    return Render(**{**dict(row), "draft": json.loads(row["draft"])})
+    return Render(
+        **{**dict(row), "draft": json.loads(row["draft"]), "output": json.loads(row["output"])}
+    )

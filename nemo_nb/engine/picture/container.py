@@ -9,15 +9,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Containers of the formats in protocol/skills.py, as ffmpeg calls them. A playlist or a script is in none.
-_IMAGES = {"jpeg_pipe", "png_pipe", "gif", "webp_pipe"}
-_SOUNDS = {"wav", "flac", "mp3", "aac"}
+_IMAGES = {"jpeg_pipe", "png_pipe", "gif", "webp_pipe", "webp_anim"}
+_SOUNDS = {"wav", "flac", "mp3", "aac", "ogg"}
 _ATOMS = {b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"}
 
 
 def sniff(path: Path) -> str | None:
     """Return ffmpeg's name for the container of a file, or None when it is not one of ours."""
     with path.open("rb") as file:
-        head = file.read(16)
+        head = file.read(32)
         if head[:3] == b"ID3" and len(head) >= 10:
             # A tag of this length stands before the sound; its size is four bytes of seven bits.
             size = sum((byte & 0x7F) << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=True))
@@ -32,6 +32,9 @@ def _sniff_head(head: bytes) -> str | None:
     if head[:4] == b"\x1aE\xdf\xa3":
         return "matroska"
     if head[:4] == b"RIFF":
+        # A still and an animation differ in one bit of the extended header.
+        if head[8:16] == b"WEBPVP8X" and head[20] & 2:
+            return "webp_anim"
         return {b"AVI ": "avi", b"WAVE": "wav", b"WEBP": "webp_pipe"}.get(head[8:12])
     if head[:4] == b"RF64" and head[8:12] == b"WAVE":
         return "wav"
@@ -43,8 +46,8 @@ def _sniff_head(head: bytes) -> str | None:
 
 
 def _sniff_sound(head: bytes) -> str | None:
-    if head[:4] == b"fLaC":
-        return "flac"
+    if head[:4] in (b"fLaC", b"OggS"):
+        return {b"fLaC": "flac", b"OggS": "ogg"}[head[:4]]
     if len(head) >= 2 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0:
         # Both start with eleven set bits; the layer bits are 00 in ADTS and never in MPEG audio.
         return "aac" if head[1] & 0xF6 == 0xF0 else "mp3"

@@ -18,6 +18,7 @@ LONGEST = 3 * 3600.0  # s
 _STILL = 5.0  # s; how long a picture is shown
 _FAILED = re.compile("nothing was encoded|at least one of its streams received no packets")
 _NO_TIME = -(2**63)
+_SEE_THROUGH = r"rgba|argb|bgra|abgr|yuva|gbrap|ya\d|pal8"
 
 
 class UnreadableError(Exception):
@@ -30,8 +31,10 @@ class Facts:
 
     ``kind`` is ``video``, ``audio`` or ``image``; ``duration`` is in seconds (5 for an image) and reaches to
     the end of the longest stream; ``width`` and ``height`` are as shown, after ``rotation`` (degrees), with
-    square pixels; ``frames`` counts pictures. Without such a stream its fields are None. ``composed`` marks
-    this engine's own music, a WAV of 48 kHz in stereo.
+    square pixels; ``frames`` counts pictures, the last of which ends at ``seen`` (s); sound begins at
+    ``heard_from`` (s). Without such a stream its fields are None. ``colours`` is ffmpeg's word for range,
+    matrix, primaries and transfer, such as ``tv, bt2020nc/bt2020/arib-std-b67``. ``composed`` marks this
+    engine's own music, a WAV of 48 kHz in stereo.
     """
 
     kind: str
@@ -48,6 +51,12 @@ class Facts:
     audio_rate: int | None = None
     channels: int | None = None
     composed: bool = False
+    seen: float | None = None
+    colours: str = ""
+    interlaced: bool = False
+    square: bool = True
+    alpha: bool = False
+    heard_from: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return a plain dictionary."""
@@ -85,7 +94,7 @@ def read_facts(path: Path, cancel: Cancel | None = None) -> tuple[Facts, Packets
     # One thread: more would only decode further pictures that nobody wants.
     arguments = ["-threads", "1", *source(path, container), *listing, *trial]
     out, said = run(arguments, cancel=cancel or Cancel(), limit=_LIMIT, tolerant=True, verbose=True)
-    described = said.partition("Output #")[0]
+    described, _, shown = said.partition("Output #")
     streams = _streams(out.decode("ascii", "replace"))
     video, audio = streams.get("video"), streams.get("audio")
     if (video is None and audio is None) or _FAILED.search(said):
@@ -99,7 +108,7 @@ def read_facts(path: Path, cancel: Cancel | None = None) -> tuple[Facts, Packets
         raise UnreadableError("it has no length")
     if duration > LONGEST:
         raise UnreadableError("it is longer than 3 hours")
-    picture = _picture(video, described) if video is not None else {}
+    picture = _picture(video, described, shown) if video is not None else {}
     sound = _sound(audio, described) if audio is not None else {}
     return Facts(kind, container, round(duration, 6), **picture, **sound), _packets(video)
 
@@ -133,38 +142,57 @@ def _streams(listing: str) -> dict[str, dict[str, Any]]:
     return found_streams
 
 
-def _picture(video: dict[str, Any], described: str) -> dict[str, Any]:
-    line = next((line for line in described.splitlines() if re.search(r"Stream #.*: Video:", line)), "")
+def _picture(video: dict[str, Any], described: str, shown: str) -> dict[str, Any]:
+    told = _stream_lines(described, "Video", without="attached pic")
     width, height = (int(value) for value in video["dimensions"].split("x"))
     across, up = (int(value) for value in video.get("sar", "0/1").split("/"))
-    if across > 0 and up > 0:
+    square = across == up or across <= 0 or up <= 0
+    if not square:
         width = round(width * across / up)
-    turned = re.search(r"display ?matrix: rotation of (-?[\d.]+) degrees", described, re.IGNORECASE)
-    rotation = round(float(turned[1])) % 360 if turned else 0
+    turned = re.search(r"display ?matrix: rotation of (-?[\d.]+) degrees", told, re.IGNORECASE)
+    # To a quarter turn: a picture is cut straight even where a phone says 89.
+    rotation = round(float(turned[1]) / 90) * 90 % 360 if turned else 0
+    decoded = re.search(
+        r"Video: .*?[ ,](\d+)x(\d+)[ ,]", _stream_lines(shown.rpartition("Output #")[2], "Video")
+    )
     if rotation in (90, 270):
         width, height = height, width
-    told = re.search(r"([\d.]+) fps", line)
+    elif decoded and square and (int(decoded[1]), int(decoded[2])) == (height, width):
+        # A photo's own note of how the camera was held; only its decoder knows it.
+        width, height = height, width
+    fps = re.search(r"([\d.]+) fps", told)
     count = len(video["packets"])
-    fps = float(told[1]) if told else count / video["end"] if video["end"] > 0 else None
-    pixels = re.search(r"Video: \w+.*?, (\w+)[(,]", line)
+    described_as = re.search(r"Video: \w+.*?, (\w+)(?:\(([^)]*)\))?,", told)
+    pixels, colours = (described_as[1], described_as[2] or "") if described_as else (None, "")
     return {
         "width": width,
         "height": height,
         "rotation": rotation,
-        "fps": fps,
+        "fps": float(fps[1]) if fps else count / video["end"] if video["end"] > 0 else None,
         "frames": count,
         "video_codec": video["codec_id"],
-        "pixels": pixels[1] if pixels else None,
+        "pixels": pixels,
+        "seen": round(video["end"], 6),
+        "colours": colours,
+        "interlaced": bool(re.search(r"\b(top|bottom) (coded )?first|interlaced", colours)),
+        "square": square,
+        "alpha": bool(re.search(r"alpha_mode +: 1", told) or (pixels and re.match(_SEE_THROUGH, pixels))),
     }
+
+
+def _stream_lines(described: str, kind: str, without: str = "\0") -> str:
+    """Return what ffmpeg says about the first stream of a kind, its side data included."""
+    parts = re.split(r"(?=Stream #)", described)
+    return next((part for part in parts if re.match(rf"Stream #.*: {kind}:(?!.*{without})", part)), "")
 
 
 def _sound(audio: dict[str, Any], described: str) -> dict[str, Any]:
     layout = audio.get("channel_layout_name", "")
-    line = next((line for line in described.splitlines() if re.search(r"Stream #.*: Audio:", line)), "")
     channels = {"mono": 1, "stereo": 2, "5.1": 6, "5.1(side)": 6, "7.1": 8}.get(layout)
-    told = re.search(r"(\d+) channels", line)
+    told = re.search(r"(\d+) channels", _stream_lines(described, "Audio"))
     return {
         "audio_codec": audio["codec_id"],
+        "heard_from": round(audio["packets"][0][0], 6),
         "audio_rate": int(audio["sample_rate"]),
         "channels": channels or (int(told[1]) if told else None),
     }

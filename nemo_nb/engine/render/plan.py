@@ -1,81 +1,44 @@
-"""What has to be done for a draft? Its segments in seconds, and the least work that makes the picture.
-
-A draft comes from outside: everything is checked here, so that nothing behind this file ever meets a number
-or a file that it cannot trust.
-"""
+"""What has to be done for a draft? The least work that makes what it shows."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
-from nemo_nb.engine import draft as drafts
-from nemo_nb.engine.picture import LONGEST, Facts, UnreadableError, read_facts
-from nemo_nb.protocol import RenderError
+from nemo_nb.engine.picture import Facts
+from nemo_nb.engine.render import visuals
+from nemo_nb.engine.render.frame import Canvas, matrix_of
+from nemo_nb.engine.render.keep import alike, keepable
+from nemo_nb.engine.render.pieces import Piece, cut_up
+from nemo_nb.engine.render.script import Clip, Script, read_script
 
 if TYPE_CHECKING:
     from nemo_nb.engine.cancel import Cancel
-
-Find = Callable[[str], tuple[Path, Facts | None] | None]
-"""Gives the path of a media hash and, where they are known already, the file's facts."""
+    from nemo_nb.engine.render.script import Find
 
 _WIDEST, _HIGHEST = 1920, 1080  # as the protocol promises; the other way round for upright pictures
 _FRAME = 0.045  # s; nothing shorter than a picture is missed or added
-
-
-@dataclass(frozen=True, slots=True)
-class Clip:
-    """A piece of material on the timeline; times in seconds, ``volume`` and fades as the draft says."""
-
-    path: Path
-    facts: Facts
-    start: float
-    duration: float
-    offset: float
-    volume: float
-    fade_in: float = 0.0
-    fade_out: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Music(Clip):
-    """Composed music; it yields by ``duck_db`` under ``speech``."""
-
-    speech: tuple[tuple[float, float], ...] = ()
-    duck_db: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """Words over the picture; ``size`` is a share of its height."""
-
-    text: str
-    start: float
-    duration: float
-    position: str
-    size: float
+_RATES = [Fraction(rate * 1000, 1001) for rate in (24, 30, 48, 60)]
+_USUAL = Fraction(30)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A draft, ready to be made.
 
-    ``picture`` is ``copy`` when the packets of the only clip serve as they are, ``full`` when every picture
-    is made anew, ``visual`` when there is none and the sound is to be seen.
+    ``picture`` is ``copy`` when the packets of the only clip serve as they are, ``smart`` when those of
+    ``like`` and its kind may serve in part, ``full`` when every picture is made anew. ``as_is`` is the clip
+    whose sound is heard unchanged and may be copied too. ``duration`` is in seconds.
     """
 
-    picture: Literal["copy", "full", "visual"]
+    picture: Literal["copy", "smart", "full"]
+    script: Script
     duration: float
-    width: int
-    height: int
-    fps: float
-    clips: tuple[Clip, ...]
-    songs: tuple[Clip, ...]
-    music: tuple[Music, ...]
-    titles: tuple[Title, ...]
+    canvas: Canvas
+    pieces: tuple[Piece, ...]
+    like: Facts | None = None
+    as_is: Clip | None = None
 
 
 def make_plan(draft: dict[str, Any], find: Find, cancel: Cancel) -> Plan:
@@ -86,78 +49,86 @@ def make_plan(draft: dict[str, Any], find: Find, cancel: Cancel) -> Plan:
     RenderError
         Something in the draft cannot be rendered; the message says what.
     """
-    known: dict[str, Facts] = {}
-
-    def clip(start: int, end: int, segment: dict[str, Any]) -> Clip:
-        meta = segment.get("m", {})
-        digest = meta.get("media")
-        found = find(digest) if isinstance(digest, str) else None
-        if found is None or not isinstance(digest, str):
-            raise RenderError(
-                f"The file of “{meta.get('title', 'a clip')}” is missing.", hint="Upload it again."
-            )
-        path, facts = found
-        try:
-            facts = known.get(digest) or facts or read_facts(path, cancel)[0]
-        except UnreadableError as error:
-            raise RenderError(f"“{meta.get('title', 'A clip')}” cannot be read: {error}.") from None
-        known[digest] = facts
-        fades = (_number(meta, "fade_in", 0) / 1000, _number(meta, "fade_out", 0) / 1000)
-        offset = _number(meta, "in", 0) / 1000
-        return Clip(
-            path, facts, start / 1000, (end - start) / 1000, offset, _number(meta, "volume", 1), *fades
-        )
-
-    try:
-        clips = [clip(*place) for place in drafts.placed(drafts.segments(draft, drafts.VIDEO))]
-        sounds = [
-            (segment.get("m", {}), track.get("m", {}), clip(start, end, segment))
-            for track in drafts.tracks(draft, drafts.AUDIO)
-            for start, end, segment in drafts.placed(track.get("sg", []))
-        ]
-        titles = tuple(
-            _title(start, end, segment.get("m", {}))
-            for start, end, segment in drafts.placed(drafts.segments(draft, drafts.TEXT))
-        )
-        duration = drafts.length(draft) / 1000
-    except (TypeError, ValueError, AttributeError, KeyError):
-        raise RenderError("This timeline is not one that the local engine can render.") from None
-    if not 0 < duration <= LONGEST:
-        raise RenderError("The timeline's length must be between 0 and 3 hours.")
-    songs = tuple(sound for meta, track, sound in sounds if (meta.get("role") or track.get("role")) == "song")
-    music = tuple(
-        _music(sound, meta)
-        for meta, track, sound in sounds
-        if (meta.get("role") or track.get("role")) != "song"
-    )
-    clips = [made for made in clips if made.duration > 0]
-    if not clips:
-        return Plan("visual", duration, _WIDEST, _HIGHEST, 25.0, (), songs, music, titles)
-    if _untouched(clips, titles):
-        first = clips[0].facts
+    script = read_script(draft, find, cancel)
+    as_is = _unchanged_sound(script)
+    if _untouched(script):
+        facts = script.clips[0].facts
         # A draft counts in milliseconds; the file itself knows better.
-        whole = replace(clips[0], duration=first.duration)
-        size = (first.width or 0, first.height or 0)
-        return Plan("copy", first.duration, *size, first.fps or 25.0, (whole,), songs, music, ())
-    width, height = _canvas(draft.get("m", {}), clips[0].facts)
-    fps = min(max(next((c.facts.fps for c in clips if c.facts.kind == "video" and c.facts.fps), 30.0), 5), 60)
-    return Plan("full", duration, width, height, fps, tuple(clips), songs, music, titles)
+        whole = replace(script.clips[0], duration=facts.duration)
+        script = replace(script, clips=(whole,), duration=facts.duration)
+        canvas = Canvas(facts.width or 0, facts.height or 0, _rate(facts.fps or 0))
+        return Plan("copy", script, facts.duration, canvas, (), facts, as_is)
+    if not script.clips:
+        drawn = Clip(visuals.NOWHERE, Facts("visual", "", script.duration), 0.0, script.duration)
+        script = replace(script, clips=(replace(drawn, visual=visuals.DEFAULT),))
+    canvas = _canvas(script)
+    frames = max(round(script.duration * canvas.fps), 1)
+    pieces = tuple(cut_up(script.clips, canvas.fps, frames))
+    like = _model(script, canvas)
+    if like is not None:
+        matrix = matrix_of(like)
+        canvas = replace(canvas, matrix=matrix, full=like.pixels == "yuvj420p" or "pc," in like.colours)
+    duration = float(frames / canvas.fps)
+    return Plan("smart" if like else "full", script, duration, canvas, pieces, like, as_is)
 
 
-def _untouched(clips: list[Clip], titles: tuple[Title, ...]) -> bool:
+def _untouched(script: Script) -> bool:
     """Whether the picture is one whole file that every player shows as it is."""
-    first = clips[0]
+    if len(script.clips) != 1 or script.texts or script.overlays:
+        return False
+    clip = script.clips[0]
+    facts = clip.facts
     return (
-        len(clips) == 1
-        and not titles
-        and first.facts.kind == "video"
-        and first.facts.container in ("mov", "matroska")
-        and first.facts.video_codec == "h264"
-        and first.facts.pixels in ("yuv420p", "yuvj420p")
-        and first.start == 0
-        and first.offset == 0
-        and abs(first.duration - first.facts.duration) < _FRAME
-        and _shrinking(first.facts.width or 0, first.facts.height or 0) == 1
+        facts.kind == "video"
+        and facts.container in ("mov", "matroska")
+        and facts.video_codec == "h264"
+        and facts.pixels in ("yuv420p", "yuvj420p")
+        and _whole(clip)
+        and clip.speed == 1
+        and keepable(replace(clip, facts=replace(facts, interlaced=False, square=True, colours="")))
+        and not clip.fade_in
+        and not clip.fade_out
+        and _shrinking(facts.width or 0, facts.height or 0) == 1
+        and _same_shape(script, facts)
+    )
+
+
+def _unchanged_sound(script: Script) -> Clip | None:
+    """Return the clip that is all that is heard, whole and as it was, in a form that an MP4 may hold."""
+    if script.music or script.songs or len(script.clips) != 1 or any(o.volume for o in script.overlays):
+        return None
+    clip = script.clips[0]
+    facts = clip.facts
+    simple = facts.audio_codec == "aac" and facts.container in ("mov", "matroska")
+    # Not every player honours a track that begins late.
+    simple = simple and facts.heard_from is not None and facts.heard_from < _FRAME
+    plain = clip.volume == 1 and clip.speed == 1 and not clip.fade_in and not clip.fade_out
+    return clip if simple and plain and _whole(clip) else None
+
+
+def _whole(clip: Clip) -> bool:
+    return clip.start == 0 and clip.offset == 0 and abs(clip.duration - clip.facts.duration) < _FRAME
+
+
+def _same_shape(script: Script, facts: Facts) -> bool:
+    """Whether the canvas is the file's own, or left to it."""
+    if not script.width or not script.height:
+        return True
+    return abs(script.width - (facts.width or 0)) <= 1 and abs(script.height - (facts.height or 0)) <= 1
+
+
+def _model(script: Script, canvas: Canvas) -> Facts | None:
+    """Return the facts of the clip most of whose kind is seen, if its pictures can be kept on this canvas."""
+    fitting = [
+        clip
+        for clip in script.clips
+        if keepable(clip) and (clip.facts.width, clip.facts.height) == (canvas.width, canvas.height)
+    ]
+    if not fitting:
+        return None
+    return max(
+        (clip.facts for clip in fitting),
+        key=lambda facts: sum(clip.duration for clip in fitting if alike(clip.facts, facts)),
     )
 
 
@@ -166,29 +137,19 @@ def _shrinking(width: float, height: float) -> float:
     return min(limits[0] / max(width, 1), limits[1] / max(height, 1), 1.0)
 
 
-def _canvas(meta: dict[str, Any], facts: Facts) -> tuple[int, int]:
-    width = _number(meta, "width", facts.width or _WIDEST) or _WIDEST
-    height = _number(meta, "height", facts.height or _HIGHEST) or _HIGHEST
+def _canvas(script: Script) -> Canvas:
+    first = script.clips[0].facts
+    width, height = script.width or first.width or _WIDEST, script.height or first.height or _HIGHEST
     scale = _shrinking(width, height)
-    return max(round(width * scale / 2) * 2, 16), max(round(height * scale / 2) * 2, 16)
+    filmed = [clip.facts.fps for clip in script.clips if clip.facts.kind == "video" and clip.facts.fps]
+    rate = min(max(_rate(filmed[0] if filmed else script.fps), Fraction(5)), Fraction(60))
+    size = [max(round(side * scale / 2) * 2, 16) for side in (width, height)]
+    return Canvas(size[0], size[1], rate, script.fill)
 
 
-def _music(sound: Clip, meta: dict[str, Any]) -> Music:
-    duck = meta.get("duck") or {}
-    spans = tuple((float(start) / 1000, float(end) / 1000) for start, end in duck.get("spans", ()))
-    fields = {name: getattr(sound, name) for name in Clip.__dataclass_fields__}
-    return Music(**fields, speech=spans, duck_db=_number(duck, "db", 12) if spans else 0.0)
-
-
-def _title(start: int, end: int, meta: dict[str, Any]) -> Title:
-    text = str(meta.get("text", ""))[:500]
-    size = min(max(_number(meta, "size", 0.09), 0.02), 0.5)
-    return Title(text, start / 1000, (end - start) / 1000, str(meta.get("position", "center")), size)
-
-
-def _number(values: dict[str, Any], key: str, default: float) -> float:
-    value = values.get(key)
-    number = default if value is None else float(value)
-    if not math.isfinite(number) or number < 0:
-        raise ValueError(key)
-    return number
+def _rate(fps: float) -> Fraction:
+    """Return a frame rate as the fraction that it stands for: 29.97 is 30000/1001."""
+    if not fps:
+        return _USUAL
+    near = [rate for rate in _RATES if abs(float(rate) - fps) < 0.006]
+    return near[0] if near else Fraction(fps).limit_denominator(1000)
