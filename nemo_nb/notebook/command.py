@@ -178,7 +178,8 @@ def _flags(line: str, fill: Fill, start: Command | None = None) -> tuple[Command
         elif name in ("-o", "--upload", "--skill", "--quality"):
             value, tail = _value(rest[len(name) + 1 :]) if equals else _value(tail)
             if not value:
-                raise UsageProblem(f"{name} needs a value.", hint=f"{name} {FLAGS[name].strip()}")
+                values, _, meaning = FLAGS[name].partition("  ")
+                raise UsageProblem(f"{name} needs a value.", hint=f"{name} {values}: {meaning.strip()}")
             found = _with(found, name, value, fill)
         elif re.fullmatch(r"--[A-Za-z][\w-]*", name):
             raise UsageProblem(
@@ -289,7 +290,7 @@ def _check_verb(word: str, tail: str) -> None:
             return
         raise UsageProblem(
             f"There is no command {word}.",
-            hint=f"To say it to the service: %%nemo {word}   All commands: %nemo help",
+            hint=f"All commands: %nemo help. To say it to the service: %%nemo {word}",
         )
 
 

@@ -16,9 +16,10 @@ ERRORS = {
     "%nemo upload trip.mp4, or a web address.": "%nemo upload trip.mp4，或一个网址。",
     "There is no command {word}.": "没有 {word} 这个命令。",
     "{meant} To say it to the service: %%nemo {word}": "{meant} 要把它发送给服务：%%nemo {word}",
-    "To say it to the service: %%nemo {word}   All commands: %nemo help": (
-        "要把它发送给服务：%%nemo {word}   所有命令：%nemo help"
+    "All commands: %nemo help. To say it to the service: %%nemo {word}": (
+        "所有命令：%nemo help。要把它发送给服务：%%nemo {word}"
     ),
+    'Options: {names}. Put "--" before text.': "可用选项：{names}。文字前请加“--”。",
     "Did you mean {word}?": "是不是想输入 {word}？",
     "{name} needs a value.": "{name} 需要一个值。",
     "There is no option {name}.": "没有 {name} 这个选项。",

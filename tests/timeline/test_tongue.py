@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import nemo_nb
-from nemo_nb import Timeline
+from nemo_nb import NemoError, Timeline
+from nemo_nb.notebook.command import parse_line
 from nemo_nb.timeline import language, language_of, retell, speak, tell
 from nemo_nb.timeline._chinese import CHINESE
 
@@ -128,3 +129,15 @@ def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(ValueError, match="en, zh"):
         speak("fr")
     assert tell("Stopped.") == "Stopped."
+
+
+def test_hints_of_mistyped_lines_are_told_whole() -> None:
+    speak("zh")
+    for line in ("frobnicate", "--x", "exprot", "--quality", "open"):
+        with pytest.raises(NemoError) as caught:
+            parse_line(line)
+        for said in (caught.value.message, caught.value.hint):
+            kept = re.sub(
+                r"%%?nemo[ \w]*|--?\w+|[A-Z]{2,}|frobnicate|exprot|export|low|medium|high", "", retell(said)
+            )
+            assert not re.search("[A-Za-z]{3}", kept), retell(said)
