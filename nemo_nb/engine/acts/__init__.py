@@ -48,6 +48,7 @@ _ACTS: dict[type[wishes.Wish], Callable[[Any, Desk], Iterator[Step]]] = {
     wishes.Restyle: making.restyle,
     wishes.Undo: talk.undo,
     wishes.Redo: talk.redo,
+    wishes.Clear: talk.clear,
     wishes.Ask: talk.ask,
     wishes.Impossible: talk.impossible,
 }

@@ -93,10 +93,10 @@ class Desk:
             self.saved = True
             return Done(name, {"version": after.version}, after.draft)
 
-    def edit(self, name: str, edit: Callable[[Json], Json], **args: object) -> Iterator[Step]:
+    def edit(self, step: str, edit: Callable[[Json], Json], **args: object) -> Iterator[Step]:
         """Yield the steps of an edit that is done at once."""
-        yield Call(name, args)
-        yield self.save(name, edit)
+        yield Call(step, args)
+        yield self.save(step, edit)
 
     # The voice
 
@@ -135,6 +135,11 @@ class Desk:
                 found.filename.casefold().rpartition(".")[0] == wanted.rpartition(".")[0]
                 or wanted == (found.filename.casefold().rpartition(".")[0])
             ):
+                return found
+        # Chinese knows no spaces, so a name may have been read with the words before it, or too short.
+        for found in reversed(files):
+            here = found.filename.casefold()
+            if wanted.endswith(here) or here.endswith(wanted):
                 return found
         raise self.refuse("no_file", name=name)
 

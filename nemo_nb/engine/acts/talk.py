@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from nemo_nb.engine.acts.desk import Desk
     from nemo_nb.engine.steps import Step
-    from nemo_nb.engine.words.wishes import Ask, Impossible, Redo, Undo
+    from nemo_nb.engine.words.wishes import Ask, Clear, Impossible, Redo, Undo
 
 
 def undo(wish: Undo, desk: Desk) -> Iterator[Step]:
@@ -48,11 +48,19 @@ def impossible(wish: Impossible, desk: Desk) -> Iterator[Step]:
     yield Say(desk.voice.impossible(wish.what))
 
 
+def clear(_: Clear, desk: Desk) -> Iterator[Step]:
+    """Leave an empty timeline; the files stay in the project."""
+    if drafts.is_empty(desk.draft()):
+        raise desk.refuse("length_empty")
+    yield from desk.edit("clear", lambda draft: drafts.fitted({**draft, "t": []}))
+    yield desk.tell("cleared")
+
+
 def ask(wish: Ask, desk: Desk) -> Iterator[Step]:
     """Answer a question from the timeline."""
     draft = desk.draft()
-    if wish.about == "help":
-        yield desk.tell("help")
+    if wish.about in ("help", "thanks"):
+        yield desk.tell(wish.about)
     elif drafts.is_empty(draft):
         yield desk.tell("length_empty")
     elif wish.about == "length":

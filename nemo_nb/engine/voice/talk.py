@@ -25,6 +25,11 @@ LINES = {
     "length_empty": ("The timeline is empty.", "时间线是空的。"),
     "scenes": ("{count} scenes: {list}.", "{count} 个镜头：{list}。"),
     "one_scene": ("There is one scene, {length} long.", "只有一个镜头，长 {length}。"),
+    "thanks": ("Say “export” when you are happy with it.", "满意的话，说“导出”就行。"),
+    "cleared": (
+        "The timeline is empty now. The files are still in the project; “undo” brings it back.",
+        "时间线已清空。文件仍在项目里；说“撤销”可以恢复。",
+    ),
     "help": (
         "Say what you want in your own words, several wishes at once if you like. For example: “trim from 0:03 to 0:10”, "
         "“move the last scene to the front”, “speed up the second half”, “make it vertical with blurred borders”, “add the "

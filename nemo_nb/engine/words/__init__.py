@@ -18,7 +18,7 @@ from nemo_nb.engine.words.looks import read_looks
 from nemo_nb.engine.words.making import read_making
 from nemo_nb.engine.words.overlay import read_overlay
 from nemo_nb.engine.words.sound import read_music, read_sound
-from nemo_nb.engine.words.talk import read_history, read_impossible, read_question
+from nemo_nb.engine.words.talk import read_clear, read_history, read_impossible, read_question
 from nemo_nb.engine.words.text import read_text
 from nemo_nb.engine.words.vocabulary import MUSIC, Heard, Setting, Subject, asks_new, has
 from nemo_nb.engine.words.wishes import MakeVideo, Wish
@@ -44,10 +44,11 @@ _QUESTION = (
 _READERS: tuple[tuple[Callable[[str, Heard], list[Wish] | None], Subject | None], ...] = (
     (read_history, None),
     (read_question, None),
-    (read_text, "text"),
-    (read_overlay, "overlay"),
     (read_impossible, None),
     (read_making, "picture"),
+    (read_text, "text"),
+    (read_overlay, "overlay"),
+    (read_clear, None),
     (read_sound, None),
     (read_joins, None),
     (read_frame, "picture"),
@@ -106,7 +107,7 @@ def _together(left: list[tuple[str, str]], apart: Message) -> str:
         here = places[(joint, clause)]
         text += clause if not text else (joint if here == last + 1 else ", ") + clause
         last = here
-    return apart.restored(" ".join(text.split()))
+    return apart.restored(" ".join(text.split())).strip(" ,，、")
 
 
 def _with_music(wishes: list[Wish], at: int, text: str, heard: Heard) -> list[Wish]:

@@ -28,11 +28,21 @@ _MODIFIER = (
     r"|purple|gold)\b))"
 )
 
-_VERBS = ["trim", "cut", "shorten", "keep", "crop", "clip", "split", "divide", "move", "put", "place", "swap", "switch", "exchange", "reorder", "rearrange", "reverse", "delete", "remove", "drop", "discard", "get", "take", "erase", "speed", "slow", "double", "halve", "play", "rotate", "turn", "flip", "mirror", "zoom", "make", "set", "change", "add", "insert", "show", "write", "overlay", "fade", "crossfade", "cross-fade", "dissolve", "blend", "brighten", "darken", "lighten", "increase", "decrease", "reduce", "raise", "lower", "boost", "apply", "use", "give", "mute", "unmute", "silence", "loop", "repeat", "duplicate", "replace", "undo", "redo", "revert", "restore", "reframe", "resize", "convert", "generate", "create", "compose", "produce", "bring", "start", "end", "begin", "stop", "blur", "stabilize", "stabilise", "let", "export", "want", "need", "title", "caption", "don't", "no", "translate", "transcribe", "detach", "freeze", "desaturate", "saturate", "tint", "adjust", "fit", "burn", "pan", "tilt", "lay", "have", "finish", "merge", "combine", "arrange", "sort", "shuffle", "center", "centre", "enlarge", "shrink", "render", "save", "download", "hide", "skip"]  # fmt: skip
+_VERBS = (
+    "trim cut shorten keep crop split divide move put place swap switch exchange reorder rearrange"
+    " reverse delete remove drop discard get take erase speed slow double halve play rotate turn flip"
+    " mirror zoom make set change add insert show write overlay fade crossfade cross-fade dissolve"
+    " blend brighten darken lighten increase decrease reduce raise lower boost apply use give mute"
+    " unmute silence loop repeat duplicate replace undo redo revert restore reframe resize convert"
+    " generate create compose produce bring stop blur stabilize stabilise let export want need title"
+    " caption don't no translate transcribe detach freeze desaturate saturate tint adjust fit burn pan"
+    " tilt lay have merge combine arrange sort shuffle center centre enlarge shrink render save"
+    " download hide skip"
+).split()
 _OPENING = re.compile(
     r"\s*(?:please |pls |also |then |now |finally |just |can you |could you |i(?:'d)? (?:want|like)(?: you)? to |let'?s )*"
-    rf"(?:(?:{'|'.join(_VERBS)})\b|(?:an?|the) (?:{TEXT_NOUN})[^,]*⟦|(?:the )?(?:music|sound|volume|video|picture|title|logo)"
-    r"\b.{0,30}\b(?:at|to|should|is|louder|quieter|brighter|darker|bigger|smaller|up|down|faster|slower)\b"
+    rf"(?:(?:{'|'.join(_VERBS)})\b|(?:start|end|begin|finish|open) with\b|(?:an?|the) (?:{TEXT_NOUN})[^,]*⟦|(?:the )?(?:music|sound|volume|video|picture|title|logo)"
+    r"\b.{0,30}\b(?:at|to|should|is|up|down|more|less|\w+er)\b"
     r"|(?:a (?:bit|little) |much |slightly )?(?:louder|quieter|brighter|darker|warmer|cooler|faster|slower|bigger|smaller)\b"
     r"|\d+(?:\.\d+)?x\b)",
     _I,

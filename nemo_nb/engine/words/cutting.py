@@ -7,7 +7,7 @@ import re
 from nemo_nb.engine.words.numbers import CLOCKED, seconds
 from nemo_nb.engine.words.parts import take_moment, take_parts
 from nemo_nb.engine.words.places import Moment, Nth, Part, Times
-from nemo_nb.engine.words.vocabulary import INSTRUMENT, MUSIC, PICTURE, Heard, has, much
+from nemo_nb.engine.words.vocabulary import INSTRUMENT, MUSIC, PICTURE, Heard, asks_new, has, much
 from nemo_nb.engine.words.wishes import CutOut, Keep, Move, Order, Repeat, Shorten, Speed, Split, Swap, Wish
 
 _KEEP = (
@@ -29,7 +29,8 @@ _END = r"\b(?:end|back|last|finish)\b|最后|末尾|结尾|最后面"
 
 def read_cutting(said: str, heard: Heard) -> list[Wish] | None:
     """Return the cuts that a clause asks for; None when it asks for none."""
-    if (has(MUSIC, said) or has(INSTRUMENT, said)) and not has(PICTURE, said):
+    music = has(MUSIC, said)
+    if music and asks_new(said) or ((music or has(INSTRUMENT, said)) and not has(PICTURE, said)):
         return None
     for read in (_order, _repeat, _swap, _split, _move, _cuts):
         found = read(said, heard)
@@ -124,6 +125,8 @@ def _cuts(said: str, heard: Heard) -> Wish | None:
     if not (out or keep or cut or has(r"\b(?:trim|shorten)\b|缩短|剪短", said)):
         return _long(said, heard)
     parts, rest = take_parts(said)
+    if not parts and has(r"\bthe middle\b|中间", rest):
+        parts = (Times(Moment(1 / 3, share=True), Moment(2 / 3, share=True)),)
     target = re.search(_TO, rest, re.I)
     if target and has(r"\b(?:trim|cut|shorten|reduce|crop|clip)\b|剪|裁|截|缩短", said) and not out:
         length = seconds(target[1])
@@ -181,9 +184,16 @@ _FACTOR = r"(\d+(?:\.\d+)?)\s*(?:x\b|×|times\b(?: (?:as |the )?(?:fast\w*|speed
 def read_speed(said: str, heard: Heard) -> list[Wish] | None:
     """Return the speed that a clause asks for; “faster” alone may be about music."""
     fast, slow = has(_FAST, said), has(_SLOW, said)
-    named = has(r"\bspeed\b|\bspeed(?:ed)?\b|倍速|速度|播放速率", said)
+    fit = re.search(
+        rf"\bfits? (?:it |them |everything )?(?:in|into|in to|to) ({CLOCKED})|(?:压缩|塞)(?:到|成|进)({CLOCKED})",
+        said,
+        re.I,
+    )
+    if fit and not has(MUSIC, said):
+        return [Speed(take_parts(said[: fit.start()])[0], length=seconds(fit[1] or fit[2]))]
+    named = has(r"\bspeed\b|\bspeed(?:ed)?\b|倍速|速度|播放速率|原速", said)
     factor = _factor(said)
-    if not (fast or slow or named or (factor and has(r"\bfast\b|\bplay\b", said))) or has(
+    if not (fast or slow or named or (factor and has(r"\bfast\b|\bplay\b.*\d\s*(?:x\b|%)", said))) or has(
         r"\bslow[- ]motion (?:\w+ )+(?:reel|video|footage)", said
     ):
         return None

@@ -16,7 +16,7 @@ _UNITS = (
     r"|shots?\b|photos?\b|pictures?\b|images?\b|times\b|steps?\b|edits?\b|changes?\b|percent|per cent|%)"
 )
 _HAN = r"[零一二两三四五六七八九十百]+"
-_HAN_UNITS = r"(?:秒|分钟|分(?!贝)|小时|个?(?:镜头|片段|场景|画面|段|部分)|倍|次|遍|步|张|成)"
+_HAN_UNITS = r"(?:秒|分钟|分(?!贝)|小时|个?(?:镜头|片段|场景|画面)|倍|次|遍|步|张(?=照片|图))"
 
 CLOCKED = (
     r"(?:\d+:\d{1,2}:\d{1,2}(?:[.,]\d+)?|\d+:\d{1,2}(?:[.,]\d+)?"
@@ -52,6 +52,7 @@ def with_digits(text: str) -> str:
     text = re.sub(rf"({_HAN})(?={_HAN_UNITS})", lambda m: str(_han(m[1])), text)
     text = re.sub(r"(\d+)(秒|分钟|小时|倍)半", lambda m: f"{m[1]}.5{m[2]}", text)
     text = re.sub(rf"第({_HAN})", lambda m: f"第{_han(m[1])}", text)
+    text = re.sub(rf"(?<=[前后])({_HAN})(?=[段个张])", lambda m: str(_han(m[1])), text)
     return re.sub(rf"((?:镜头|片段|场景))({_HAN})(?![个段次倍])", lambda m: m[1] + str(_han(m[2])), text)
 
 

@@ -14,6 +14,7 @@ _NOUN = r"\b(?:logos?|watermarks?|overlays?|picture[- ]in[- ]picture|pip|badge|c
 _LAYS = r"\b(?:put|place|add|insert|overlay|show|lay|stick)\b|放|加|添|叠|贴|显示"
 _OVER = r"\b(?:corner|over|on top|above|overlay|in front of)\b|角|上面|叠|之上|盖在"
 _CHANGES = r"\b(?:make|move|set|change|bigger|smaller|larger|shrink|enlarge|resize|transparent|opacity|fade)\b|移|改|变|调|大一?点|小一?点|透明"
+_ADDS = r"\badd\b|加上?|添加"
 _PLACES = (
     (("top", r"\btop\b|\bupper\b|左上|右上|顶|上方"), ("bottom", r"\bbottom\b|\blower\b|左下|右下|底|下方")),
     (("left", r"\bleft\b|左"), ("right", r"\bright\b|右")),
@@ -32,11 +33,10 @@ def read_overlay(said: str, heard: Heard) -> list[Wish] | None:
     laid = files and has(_LAYS, said) and (noun or has(_OVER, said))
     if not (noun or laid or its) or "⟦" in said:
         return None
-    place = _place(rest)
+    place = _place(said)
     width, opacity = _shares(rest)
-    change = not files and (
-        its or (heard.setting.overlays and has(_CHANGES, rest) and not has(r"\badd\b|加上?|添加", rest))
-    )
+    adds = has(_ADDS, rest) or (has(_LAYS, rest) and not heard.setting.overlays)
+    change = not files and (its or (has(_CHANGES, rest) and not adds))
     if not (files or change or has(_LAYS, said) or place):
         return None
     return [Overlay(files[0] if files else None, place, width, opacity, _when(rest, parts), change)]

@@ -22,8 +22,9 @@ _ORDINALS = {
 _ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True)) + r"|\d+(?:st|nd|rd|th)"
 _BEGIN = r"(?:the\s+)?(?:very\s+)?(?:beginning|start|开头|开始|片头|最开始|起点)"
 _FINISH = r"(?:the\s+)?(?:very\s+)?(?:end|结尾|末尾|最后|片尾|结束)"
-_FILE = r"(?<![\w/.-])[^\s,，、:：“”\"'《》]+?\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp)(?![\w])"
-_TO = r"\s*(?:to|until|till|through|and|-|–|—|~|到|至)\s*"
+_ENDS = r"\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp)(?![\w])"
+_FILE = rf"(?<![A-Za-z0-9_/.-])[A-Za-z0-9_][A-Za-z0-9_.()-]*?{_ENDS}|(?<!\w)[^\s,，、:：“”\"'《》A-Za-z0-9]+{_ENDS}"
+_TO = r"\s*(?:剪|裁|截|保留|播放)?(?:to|until|till|through|and|-|–|—|~|到|至)\s*"
 _SPAN_END = r"\s*(?:(?:秒|s)?(?:处|的?(?:位置|地方))?(?:之间|这一?段|这部分|的?(?:部分|内容|片段|画面))?)"
 
 Build = "Callable[[re.Match[str]], tuple[Part, ...]]"
@@ -104,8 +105,7 @@ def _numbered(match: re.Match[str]) -> tuple[Part, ...]:
 
 
 def _ordinal(match: re.Match[str]) -> tuple[Part, ...]:
-    said = match["which"].lower()
-    number = _ORDINALS.get(said) or int(re.sub(r"\D", "", said) or 0)
+    number = _number(match["which"])
     more = int(match["count"] or 1)
     of = _of(match["thing"])
     if number == 0:
@@ -113,6 +113,10 @@ def _ordinal(match: re.Match[str]) -> tuple[Part, ...]:
     if more > 1:
         return (Nth(-more, -1, of) if number == -1 else Nth(number, number + more - 1, of),)
     return (Nth(number, number, of),)
+
+
+def _number(said: str) -> int:
+    return _ORDINALS.get(said.lower()) or int(re.sub(r"\D", "", said) or 0)
 
 
 def _han_ordinal(match: re.Match[str]) -> tuple[Part, ...]:
@@ -189,6 +193,10 @@ _PATTERNS = tuple(
             rf"\b(?:the )?(?P<thing>{_THING})\s+(?:no\.?\s*|number\s+|#)?(?P<numbers>\d+(?:\s*(?:,|and|&|to|-|–|through"
             rf"|with)\s*(?:{_THING}\s+)?\d+(?![\d:.]*\s*(?:s\b|sec|%|x\b)))*)(?![\d:.%]|\s*(?:s\b|sec|min))",
             _numbered,
+        ),
+        (
+            rf"\b(?:the )?(?P<one>{_ORDINAL})\s+(?:and|with)\s+(?:the )?(?P<other>{_ORDINAL})\s+(?P<thing>{_THING})\b",
+            lambda m: tuple(Nth(n, n, _of(m["thing"])) for n in map(_number, m.group("one", "other")) if n),
         ),
         (
             rf"\b(?:the |my )?(?P<which>{_ORDINAL})\s+(?:(?P<count>\d+|2)\s+)?(?:video )?(?P<thing>{_THING})\b",

@@ -9,7 +9,8 @@ from nemo_nb.engine.words.parts import take_parts
 from nemo_nb.engine.words.vocabulary import KEEP_IT, MUSIC, NEAR, ORIGINAL, REMOVE, Heard, asks_new, has, much
 from nemo_nb.engine.words.wishes import LoopSong, Music, RemoveMusic, UseSong, Volume, Wish
 
-_FILE = r"(?<![\w/.-])[^\s,，、:：“”\"'《》]+?\.(?:mp3|wav|m4a|aac|flac|ogg)\b"
+_ENDS = r"\.(?:mp3|wav|m4a|aac|flac|ogg)(?!\w)"
+_FILE = rf"(?<![A-Za-z0-9_/.-])[A-Za-z0-9_][A-Za-z0-9_.()-]*?{_ENDS}|(?<!\w)[^\s,，、:：“”\"'《》A-Za-z0-9]+{_ENDS}"
 _UP = r"\blouder\b|\bup\b|\b(?:raise|increase|boost|higher|amplify)\b|大声|调大|调高|响一?点|大一?点|提高|增大|加大"
 _DOWN = r"\bquieter\b|\bdown\b|\b(?:lower|reduce|decrease|soften)\b|\b(?:less|too) loud\b|小声|调小|调低|轻一?点|小一?点|降低|减小|太大声|太吵"
 _QUIET = r"\b(?:mute|silence|turn off|remove|delete|drop|without|no|kill|strip)\b|静音|关闭|关掉|去掉|去除|删除|消除|不要|消音"
@@ -23,9 +24,12 @@ def read_sound(said: str, heard: Heard) -> list[Wish] | None:
     song = _song(said, heard)
     if song is not None:
         return [song]
-    if has(
-        rf"(?:{REMOVE}){NEAR}{{0,24}}?(?:{MUSIC})|(?:{MUSIC})(?:去掉|删掉|删除|移除|去除)", said
-    ) and not has(KEEP_IT, said) and not asks_new(said) and not has(r"⟦|\bvideo track", said):
+    if (
+        has(rf"(?:{REMOVE}){NEAR}{{0,24}}?(?:{MUSIC})|(?:{MUSIC})(?:去掉|删掉|删除|移除|去除)", said)
+        and not has(KEEP_IT, said)
+        and not asks_new(said)
+        and not has(r"⟦|\bvideo track", said)
+    ):
         return [RemoveMusic()]
     if has(KEEP_IT, said) and not has(ORIGINAL, said):
         return None
@@ -65,7 +69,7 @@ def _original(said: str, heard: Heard) -> Wish | None:
         return None
     parts, rest = take_parts(said)
     percent = _percent(rest)
-    if percent is not None and not has(r"\bby\b", rest):
+    if percent is not None and not _compares(rest):
         return Volume("original", to=percent, parts=parts)
     for verb, volume in ((_LOUD, 1.0), (_QUIET, 0.0)):
         # Keeping is the stronger wish where both words occur.
@@ -96,6 +100,8 @@ def _level(said: str, heard: Heard) -> Wish | None:
         r"\bvolume\b|\blouder\b|\bquieter\b|\bloud\b|\bturn (?:it )?(?:up|down)\b|\bdb\b|音量|大声|小声|响一?点|轻一?点|太吵",
         said,
     )
+    if has(r"\b(?:speed|slow\w*|tempo|bpm|faster|slower|build\w*|pitch|key|pace)\b|速|快|慢", said):
+        return None
     if not about or has(
         r"\b(?:drums?|bass|strings|piano|guitars?|synths?|melody|beats?|energy|tempo|title|text|logo)\b|鼓|贝斯|低音|字|标题",
         said,
@@ -105,10 +111,19 @@ def _level(said: str, heard: Heard) -> Wish | None:
         "music" if named or heard.setting.music or not heard.setting.pictures else "original"
     )
     percent = _percent(said)
-    if percent is not None and not has(r"\bby\b", said):
+    if percent is not None and not _compares(said):
         return Volume(target, to=percent)
     by = _change(said)
     return Volume(target, by=by) if by else None
+
+
+def _compares(said: str) -> bool:
+    """Whether a share says by how much: “20 % quieter”, “by 20 %”; not “down to 20 %”."""
+    if has(r"\b(?:to|at)\s*\d|(?:到|为|成)\s*\d", said):
+        return False
+    return has(
+        r"\bby\b|\b(?:louder|quieter|softer|more|less)\b|(?:提高|降低|增大|减小|调高|调低)了?\s*\d", said
+    )
 
 
 def take_level(said: str) -> tuple[Volume | None, str]:
@@ -144,11 +159,6 @@ def _change(said: str) -> float | None:
         return max(1 - percent, 0.0) if down else 1 + percent
     factor = 0.71 if down else 1.41
     return factor * factor if much(said) == 2.0 else factor
-
-
-def about_level(wish: Wish) -> bool:
-    """Whether a wish only sets the music's level."""
-    return isinstance(wish, Volume) and wish.target == "music"
 
 
 def read_music(said: str, *, new: bool, other: bool, named: bool) -> list[Wish]:

@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 
 from nemo_nb.engine.words.vocabulary import MUSIC, Heard, asks_new, has
-from nemo_nb.engine.words.wishes import Ask, Impossible, Redo, Undo, Wish
+from nemo_nb.engine.words.wishes import Ask, Clear, Impossible, Redo, Undo, Wish
 
 _POLITE = r"^\W*(?:please |pls |oh |no,? |sorry,? |ok,? |can you |could you |请|帮我|麻烦)*"
 _UNDO = r"(?:undo|revert|go back|take (?:that|it|this) back|step back|撤销|撤消|还原|退回|回到上一|取消上一)"
+_UNDO_ALL = r"^\W*(?:把)?(?:全部|所有|一切)(?:的)?(?:修改|改动|操作|编辑)?(?:都|全部)?(?:撤[销消]|还原)"
 _REDO = r"(?:redo|do (?:it|that) again|重做|恢复撤销|取消撤销|恢复(?:上一步|刚才)?$)"
 _ALL = r"\b(?:everything|all|every edit|the (?:very )?(?:beginning|start)|from scratch|start over)\b|全部|所有|一切|最初|最开始"
 
 
 def read_history(said: str, heard: Heard) -> list[Wish] | None:
     """Return an undo or redo."""
+    if has(r"\b(?:version|take|one)\b|第?[一二三0-9]+版|版本", said) and not has(r"\bundo\b|撤[销消]", said):
+        return None  # an earlier version of the music, which the composer knows
     if re.search(_POLITE + _REDO, said, re.I) and not has(MUSIC, said):
         return [Redo(_steps(said))]
-    if not re.search(_POLITE + _UNDO, said, re.I) and not has(r"^\W*start over\b|^\W*重新开始", said):
+    if not re.search(_POLITE + _UNDO, said, re.I) and not has(
+        rf"^\W*start over\b|^\W*重新开始|{_UNDO_ALL}", said
+    ):
         return None
     if has(r"\b(?:crop|zoom|look|filter|transition|mute)\b|滤镜|转场", said) and not has(
         r"\blast\b|刚才|上", said
@@ -40,13 +45,24 @@ _QUESTIONS = (
     ("scenes", r"^\W*(?:how many|which|what|list|where are the) (?:the )?(?:scenes?|shots?|cuts?)\b|(?:几|多少|哪些)个?镜头|列出镜头"),
     ("timeline", r"^\W*(?:what(?:'s| is| do)|show|list|describe)\b.*\b(?:timeline|in (?:the|my) (?:video|project)|we have|so far|now)\b"
      r"|^\W*how many (?:clips?|tracks?|titles?)\b|时间线上有什么|有哪些(?:片段|内容|素材)|现在有什么"),
-    ("help", r"^\W*(?:what can (?:you|i) do|help|how do(?:es)? (?:i|this|it)|what (?:are your|else))\b|你(?:能|会|可以)(?:做|干)什么|怎么用|帮助"),
+    ("thanks", r"^\W*(?:thanks?(?: you)?(?: (?:so|very) much| a lot)?|great|perfect|nice|cool|ok(?:ay)?|good|谢谢你?|太好了|很好|不错|好的?)\W*$"),
+    ("help", r"^\W*(?:hi|hello|hey|你好|您好)\W*$|^\W*(?:what can (?:you|i) do|help|how do(?:es)? (?:i|this|it)|what (?:are your|else))\b|你(?:能|会|可以)(?:做|干)什么|怎么用|帮助"),
 )  # fmt: skip
 
 
 def read_question(said: str, heard: Heard) -> list[Wish] | None:
     """Return a question that can be answered from the timeline."""
     return next(([Ask(about)] for about, words in _QUESTIONS if has(words, said)), None)
+
+
+def read_clear(said: str, heard: Heard) -> list[Wish] | None:
+    """Return the wish to have an empty timeline."""
+    if has(
+        r"^\W*(?:please )?(?:delete|remove|clear|erase) (?:everything|all|the (?:whole )?timeline)\W*$|^(?:清空|全部删除|删除全部|清除)(?:时间线|所有|全部|内容)*$",
+        said,
+    ):
+        return [Clear()]
+    return None
 
 
 _IMPOSSIBLE = (
@@ -73,7 +89,7 @@ _IMPOSSIBLE = (
     ("vocals", r"\b(?:isolate|extract|separate|remove|split)\b.*\b(?:vocals?|voice from|stems from)\b|\bkaraoke\b|人声分离|分离人声|去(?:除)?人声|提取人声"),
     ("footage", r"\b(?:generate|create|make|add|film)\b.*\b(?:footage|video|clip|picture|image|photo|scene) of (?:an? |the )?(?:dog|cat|man|woman|person|dragon|robot|astronaut|car|people|kids?)\b|\bstock (?:footage|videos?|clips?)\b|\bb-?roll\b|\bai (?:avatar|actor|presenter)\b|\btalking head\b"
      r"|素材库|空镜|数字人|虚拟主播"),
-    ("stickers", r"\b(?:stickers?|emojis?|gifs? from giphy|confetti|snow effect|particles? on|lens flare|vhs effect|glitch(?: effect)?|special effects?)\b|贴纸|表情包|特效|雪花效果|光晕"),
+    ("stickers", r"\b(?:stickers?|emojis?|gifs? from giphy|confetti|snow effect|particles? on|lens flare|vhs effect|glitch(?: effect)?|special effects?)\b|贴纸|表情包|(?<!转场)特效|雪花效果|光晕"),
     ("blur", r"\bblur\b(?!.*\b(?:borders?|bars|background|sides|edges|transition)\b)|(?:模糊|虚化)(?!.*(?:边|转场|背景|两侧))"),
     ("sidebyside", r"\bsplit[- ]?screen\b|\bside by side\b|\bgrid of\b|\bcollage\b|分屏|并排|九宫格|拼图"),
 )  # fmt: skip

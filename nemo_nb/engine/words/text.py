@@ -35,7 +35,7 @@ def read_text(said: str, heard: Heard) -> list[Wish] | None:
     kind = next((name for name, words in _KINDS if has(words, said)), None)
     if heard.cues and (kind in ("subtitle", "caption") or has(r"\b(?:lyrics?|these|srt)\b|歌词|这些", said)):
         return [Subtitles(heard.cues, look_in(said))]
-    if quotes and (noun or has(r"\b(?:write|says?|show(?: the)? words?|put the words)\b|写上?|打上", said)):
+    if quotes and (noun or has(_SHOWS, said) or (len(quotes) > 1 and has(_CHANGES, said))):
         return _with_words(said, quotes, kind)
     if noun and has(
         rf"(?:{REMOVE}){NEAR}{{0,24}}(?:{TEXT_NOUN})|(?:{TEXT_NOUN}){NEAR}{{0,6}}(?:{REMOVE})", said
@@ -56,6 +56,7 @@ def read_text(said: str, heard: Heard) -> list[Wish] | None:
     return None
 
 
+_SHOWS = r"\b(?:write|says?|saying|words?)\b|\b(?:add|show|put|insert|display)\s*⟦|写上?|打上|(?:加上?|添加|显示)\s*⟦"
 _STYLED = r"\b(?:bigger|larger|smaller|yellow|colou?r|font size|move)\b|大一?点|小一?点|颜色"
 
 

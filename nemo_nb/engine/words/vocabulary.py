@@ -42,6 +42,7 @@ PIECE = (
     rf"{MUSIC}|\b(?:loop|reel|vlog|montage|video)\b|lo-?fi|hip-?hop|jazz|\bpop\b|\brock\b|piano piece|ambient|electronic"
     r"|cinematic|\bedm\b|\bhouse\b|orchestral|corporate|歌(?!词)|旋律|流行|爵士|摇滚|电子|钢琴曲|混剪"
 )
+_FEELING = r"\b(?:feel(?:ing)?|vibe|mood|atmosphere|energy|energetic)\b|感觉|氛围|情绪|气氛"
 WHOLE = r"(?:the |my |this |these |our |all(?: of)? (?:the )?|whole |entire |整个|全部|所有(?:的)?)*"
 
 Subject = Literal["picture", "music", "text", "overlay"]
@@ -71,7 +72,7 @@ class Heard:
 
     def about_picture(self, said: str) -> bool:
         """Whether a wish that fits both, such as “brighter”, is about the picture."""
-        if has(MUSIC, said) or has(INSTRUMENT, said):
+        if has(MUSIC, said) or has(INSTRUMENT, said) or has(_FEELING, said):
             return False
         if has(PICTURE, said):
             return True

@@ -327,8 +327,13 @@ class Redo(Wish):
 
 
 @dataclass(frozen=True, slots=True)
+class Clear(Wish):
+    """An empty timeline."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ask(Wish):
-    """A question: ``length``, ``timeline``, ``scenes`` or ``help``."""
+    """A question or greeting: ``length``, ``timeline``, ``scenes``, ``help`` or ``thanks``."""
 
     about: str
 

@@ -1,0 +1,75 @@
+"""What is said becomes what was meant, on real drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from nemo_nb.engine import draft as drafts
+
+from . import sentences
+from .conftest import Talk
+
+Json = dict[str, Any]
+ROWS = [
+    row
+    for table in ("CUTTING", "SPEED", "FRAME", "LOOKS", "JOINS", "TEXTS", "OVER", "SOUND", "SEVERAL", "TALK")
+    for row in getattr(sentences, table)
+]
+
+
+def has(segment: Json, keys: Json) -> bool:
+    meta = {**segment["m"], "d": segment["d"]}
+    return all(meta.get(key) == value for key, value in keys.items())
+
+
+@pytest.mark.parametrize(("there", "said", "expected"), ROWS, ids=[row[1][:60] for row in ROWS])
+def test_it_becomes_the_edit(
+    studio: Callable[..., Talk], there: tuple[str, ...], said: str, expected: Json
+) -> None:
+    talk = studio(*there)
+    before = talk.draft
+    draft = talk.say(said)
+    pictures = drafts.segments(draft, drafts.VIDEO)
+    found = {
+        "text": drafts.segments(draft, drafts.TEXT),
+        "over": drafts.segments(draft, drafts.VIDEO, drafts.OVERLAY),
+        "song": drafts.segments(draft, drafts.AUDIO, "song"),
+    }
+    shown = (talk.said, draft.get("t"))
+    if "d" in expected:
+        assert draft["d"] == expected["d"], shown
+    if "n" in expected:
+        assert len(pictures) == expected["n"], shown
+    if "at" in expected:
+        assert [(a, b - a, s["m"]["in"]) for a, b, s in drafts.placed(pictures)] == expected["at"], shown
+    assert all(has(segment, expected.get("all", {})) for segment in pictures), shown
+    if "part" in expected:
+        number, keys = expected["part"]
+        assert has(pictures[number], keys), shown
+    assert {key: draft["m"].get(key) for key in expected.get("m", {})} == expected.get("m", {}), shown
+    for kind, segments in found.items():
+        if kind in expected:
+            assert has(segments[-1], expected[kind]), shown
+        if f"{kind}s" in expected:
+            assert len(segments) == expected[f"{kind}s"], shown
+    if expected.get("same"):
+        assert draft == before, shown
+    else:
+        assert draft != before, shown
+    assert expected.get("said", "") in talk.said
+
+
+@pytest.mark.parametrize(("said", "answer"), sentences.IMPOSSIBLE)
+def test_what_cannot_be_done_is_said_plainly(studio: Callable[..., Talk], said: str, answer: str) -> None:
+    talk = studio("trip.mp4")
+    before = talk.draft
+    assert talk.say(said) == before
+    assert answer in talk.said
+    assert "nothing was changed" in talk.said or "什么都没有改动" in talk.said
+
+
+def test_there_are_enough_sentences() -> None:
+    assert len(ROWS) + len(sentences.IMPOSSIBLE) >= 150
