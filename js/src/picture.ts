@@ -6,7 +6,8 @@
 const SVG = "http://www.w3.org/2000/svg";
 const TAGS = new Set(["div", "b", "i", "span", "svg", "path"]);
 const ATTRIBUTES = new Set(["class", "title", "role", "aria-label", "aria-hidden", "viewBox", "preserveAspectRatio", "d"]);
-const PLACES = ["left", "width"] as const;
+const PLACES = ["left", "right", "top", "bottom", "width", "height"] as const;
+const LENGTH = /^-?[\d.]+(%|px)?$/;
 
 /** Return the picture's element, or null when there is none. */
 export function picture(html: string): HTMLElement | null {
@@ -23,7 +24,7 @@ function copied(node: Node): Node | null {
   const copy = isSvg ? document.createElementNS(SVG, node.localName) : document.createElement(node.localName);
   for (const { name, value } of node.attributes) if (ATTRIBUTES.has(name)) copy.setAttribute(name, value);
   if (node instanceof HTMLElement && copy instanceof HTMLElement) {
-    for (const place of PLACES) if (/^[\d.]+%$/.test(node.style[place])) copy.style[place] = node.style[place];
+    for (const place of PLACES) if (LENGTH.test(node.style[place])) copy.style[place] = node.style[place];
   }
   for (const child of node.childNodes) copy.append(...[copied(child)].filter((made) => made !== null));
   return copy;

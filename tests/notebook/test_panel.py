@@ -290,6 +290,24 @@ def test_the_saved_copy_is_text_and_no_markup_of_others(desk: Desk, clip: bytes)
     assert "n-video" in html
 
 
+def test_what_the_panel_does_not_know_on_a_timeline_breaks_nothing(desk: Desk) -> None:
+    clip = {"title": "beach.mp4", "speed": 2, "look": {"name": "noir"}, "fade_in": 500, "transition": [1]}
+    fog = {"visual": {"style": "fog", "song": None, "events": {}}, "transition": {"kind": "?", "d": 500}}
+    logo = {"title": "logo.png", "box": [0.7, 0, 0.2, "x"], "opacity": 0.8}
+    tracks = [
+        {"tt": 0, "sg": [{"start": 0, "d": 5000, "m": clip}, {"start": 4500, "d": 4000, "m": fog}]},
+        {"tt": 0, "m": {"role": "overlay"}, "sg": [{"start": 1000, "d": 3000, "m": logo}]},
+        {"tt": 1, "sg": [{"start": 0, "d": 8500, "m": {"loop": True, "peaks": "none"}}]},
+        {"tt": 99, "new": True, "sg": [{"odd": 1}, {"start": 1, "d": "long", "m": None}]},
+        {"bars": []},
+    ]
+    desk.panel._show_timeline(Timeline({"d": 8500, "m": {"fill": "blur"}, "t": tracks}))
+    assert desk.panel.duration == 8.5
+    assert desk.panel.exportable
+    for name in ("beach.mp4", "logo.png"):
+        assert name in desk.panel.picture
+
+
 def test_the_public_name_is_the_panel() -> None:
     assert nemo_nb.NemoPanel is NemoPanel
 
