@@ -48,7 +48,7 @@ overflow:hidden;text-overflow:ellipsis}
 .nemo .n-clip.n-thin>span{display:none}
 .nemo .n-clip.n-out{overflow:visible}
 .nemo .n-clip.n-out>span{left:100%;right:auto;padding-left:6px;color:var(--n-ink)}
-.nemo .n-clip.n-before>span{left:auto;right:100%;padding:0 6px 0 0}
+.nemo .n-clip.n-before>span{left:auto;right:100%;padding:0 12px 0 0}
 .nemo .n-clip svg{position:absolute;left:0;top:0;width:100%;height:100%;display:block}
 .nemo path{vector-effect:non-scaling-stroke}
 .nemo .n-video,.nemo .n-image{--h:var(--n-video);background:var(--h);color:#fff}
@@ -80,6 +80,7 @@ background:none!important;vertical-align:top;white-space:nowrap;max-width:none;c
 .nemo .n-table.n-words td{border:0;padding-bottom:4px!important}
 .nemo .n-table.n-words th{padding-top:8px!important}
 .nemo .n-table.n-words td:nth-child(2){max-width:none}
+.nemo details{margin:4px 0}
 .nemo details>summary{cursor:pointer;font-size:var(--n-small)}
 </style>"""
 
