@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from . import lexicon, reading
+from . import leaning, lexicon, reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +111,7 @@ def revise(text: str, before: Brief) -> Brief:
 
         brief = replace(brief, genre=genre, valence=STYLES[genre].valence, arousal=STYLES[genre].arousal)
     elif not taken and not genre:
-        mood = reading.moods(low)
+        mood = leaning.moods(low)
         if mood:
             brief = replace(
                 brief,

@@ -1,22 +1,14 @@
-"""Words become a brief: numbers and names first, then genre and mood by votes, then what changes an earlier
-brief.
-"""
+"""Words become a brief: genre and mood as the words lean, then the numbers and names said outright."""
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import replace
 
 from . import hints, lexicon
 from .brief import Brief
-from .genres import STYLES
+from .leaning import resolve
 from .lexicon import fold, pattern
-from .topics import MORE_TOPICS
-
-WEAK_NAMES = {"cinematic": 1.6, "pop": 2.4, "documentary": 2.4, "ambient": 2.6, "house": 1.2, "rock": 2.2, "metal": 1.5, "swing": 1.5, "club": 1.5, "country": 1.5, "soul": 1.5,  # noqa: E501
-              "holiday season": 2.0, "trailer": 2.0}  # fmt: skip
-"""Genre names that also serve as adjectives count less than the others' 3."""
 
 
 def read(text: str, seed: int) -> Brief:
@@ -25,58 +17,6 @@ def read(text: str, seed: int) -> Brief:
     genre, valence, arousal = resolve(low)
     brief = Brief(genre=genre, valence=valence, arousal=arousal, seed=seed, words=text)
     return named(text, low, brief)
-
-
-def resolve(low: str) -> tuple[str, float, float]:
-    """Genre and mood of a description, by votes of all the words in it."""
-    votes, mood = genre_votes(low)
-    genre = max(votes, key=lambda g: (votes[g], g)) if votes else "pop"
-    style = STYLES[genre]
-    if mood is None:
-        return genre, style.valence, style.arousal
-    # The words shade the genre's own mood; they do not replace it.
-    return genre, round(0.4 * style.valence + 0.6 * mood[0], 3), round(0.4 * style.arousal + 0.6 * mood[1], 3)
-
-
-def genre_votes(low: str) -> tuple[dict[str, float], tuple[float, float] | None]:
-    """Votes per genre, and the mean mood of the mood words (None without any)."""
-    votes: dict[str, float] = {}
-    rest = low
-    for key in sorted(lexicon.GENRE_NAMES, key=len, reverse=True):
-        found = pattern(key).search(rest)
-        if found:
-            genre = lexicon.GENRE_NAMES[key]
-            votes[genre] = votes.get(genre, 0.0) + WEAK_NAMES.get(key, 3.0)
-            rest = rest[: found.start()] + " , " + rest[found.end() :]
-    for keys, shares in (*lexicon.TOPICS.items(), *MORE_TOPICS.items()):
-        hits = sum(bool(pattern(key).search(low)) for key in keys.split())
-        for genre, share in shares.items() if hits else ():
-            votes[genre] = votes.get(genre, 0.0) + share * (1 + 0.35 * (hits - 1))
-    mood = moods(low)
-    if mood:
-        for genre, v, a in lexicon.MOOD_GENRES:
-            distance = (v - mood[0]) ** 2 + 1.4 * (a - mood[1]) ** 2
-            votes[genre] = votes.get(genre, 0.0) + 1.1 * math.exp(-distance / 0.25)
-    return votes, mood
-
-
-def moods(low: str) -> tuple[float, float] | None:
-    """Mean (valence, arousal) of the mood words."""
-    found = [
-        mood
-        for keys, mood in lexicon.MOODS.items()
-        if any(pattern(k).search(low) and not _negated(k, low) for k in keys.split())
-    ]
-    if not found:
-        return None
-    return sum(v for v, _ in found) / len(found), sum(a for _, a in found) / len(found)
-
-
-def _negated(key: str, low: str) -> bool:
-    found = pattern(key).search(low)
-    return bool(
-        found and re.search(r"(not|n't|less|isn't|no|别|不)( too| very| so)?\s*$", low[: found.start()][-12:])
-    )
 
 
 def named(text: str, low: str, brief: Brief) -> Brief:
