@@ -112,10 +112,12 @@ export function timeline(view: View, playback: Playback): HTMLElement {
 
   view.watch(["picture", "duration"], () => {
     const made = picture(model.get("picture"));
+    const held = document.activeElement === head;
     made?.append(scale);
     place.replaceChildren(made ?? el("p", "np-blank n-quiet", words.noTimeline));
     drawn();
     move();
+    if (held) head.focus({ preventScroll: true });
   });
   playback.watch(move);
   return section;

@@ -4,6 +4,7 @@ import panel from "../src/panel";
 import { Playback } from "../src/playback";
 import { player } from "../src/player";
 import { prompt } from "../src/prompt";
+import { timeline } from "../src/timeline";
 import { work } from "../src/work";
 import { Desk } from "./desk";
 
@@ -101,4 +102,22 @@ test("the panel speaks as the kernel does, and keeps what was typed", () => {
   end();
   desk.view.end();
   expect(desk.count).toBe(0);
+});
+
+test("the playhead keeps the focus when the timeline is drawn anew", () => {
+  const desk = new Desk();
+  const playback = new Playback();
+  const section = timeline(desk.view, playback);
+  document.body.append(section);
+  const video = document.createElement("video");
+  Object.defineProperty(video, "duration", { value: 5 });
+  desk.set({ picture: '<div class="n-tl"><b>one</b></div>', duration: 5 });
+  playback.attach(video);
+  const head = section.querySelector<HTMLElement>("[role=slider]")!;
+  head.focus();
+  head.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
+  desk.set({ picture: '<div class="n-tl"><b>two</b></div>' });
+  expect(document.activeElement).toBe(head);
+  expect([section.textContent?.includes("two"), video.currentTime]).toEqual([true, 1]);
+  desk.view.end();
 });

