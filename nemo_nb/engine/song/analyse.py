@@ -53,7 +53,7 @@ def describe(curves: Curves) -> Song:
     bpm = round(60 / float(np.median(np.diff(beats))), 2) if len(beats) > 3 else 0.0
     downbeats = find_downbeats(curves, beats)
     energy = measure_energy(curves)
-    valence, arousal = estimate_mood(curves, bpm, len(beats))
+    valence, arousal = estimate_mood(curves, bpm)
     return Song(
         duration=round(curves.duration, 4),
         bpm=bpm,

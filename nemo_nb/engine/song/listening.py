@@ -104,12 +104,12 @@ def _take(
     widest[:, 1:] = np.maximum(widest[:, 1:], lagged[:, :-1])
     widest[:, :-1] = np.maximum(widest[:, :-1], lagged[:, 1:])
     rise = np.maximum(levels - widest, 0)
-    rises = np.add.reduceat(rise, _GROUPS[:-1], axis=1) / np.diff(_GROUPS).astype(np.float32)
+    rises = np.add.reduceat(rise, _GROUPS[:-1], axis=1) / np.diff(_GROUPS)
     power = np.square(short[:, :: max(_SHORT // 256, 1)]).mean(axis=1)
     long = views(waiting, _LONG)[:: HOP * SLOW][:steps]
     notes = np.abs(fft.rfft(long * long_window, axis=1)) @ pitches
     timbre = levels.reshape(steps, SLOW, _BANDS).mean(axis=1)
-    parts.append((rises, power, notes, timbre))
+    parts.append((rises.astype(np.float32), power, notes, timbre))
     return waiting[count * HOP :], history[-_LAG:]
 
 

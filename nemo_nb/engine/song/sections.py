@@ -7,6 +7,7 @@ strongest are the chorus.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -56,8 +57,8 @@ def find_sections(
     borders = _borders(features, starts, length)
     edges = [0.0, *(float(starts[index]) for index in borders), length]
     places = [0, *borders, len(starts)]
-    means = np.array([features[a:b].mean(axis=0) for a, b in zip(places, places[1:], strict=False)])
-    levels = [_mean_energy(energy, a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    means = np.array([features[a:b].mean(axis=0) for a, b in pairwise(places)])
+    levels = [_mean_energy(energy, a, b) for a, b in pairwise(edges)]
     names = _names(means, levels)
     return tuple(
         (name, round(a, 4), round(b, 4), round(level, 3))

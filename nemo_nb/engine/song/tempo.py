@@ -1,9 +1,9 @@
 """How fast does it beat, and does the tempo change on the way?
 
-The rises are compared with themselves, shifted. For each tempo, how well shifts by halves, thirds and multiples of
-its beat match tells how much speaks for it: a shift by one beat or two matches, one by a third does not. What each
-of these counts was fitted (multinomial regression, 300 pieces) to music whose beats are known, the composer's
-in all its genres and plain drum patterns at many tempos, and checked on other pieces.
+The rises are compared with themselves, shifted. For each tempo, how well shifts by halves, thirds and
+multiples of its beat match tells how much speaks for it: a shift by one beat or two matches, one by a third
+does not. What each of these counts was fitted (multinomial regression, 300 pieces) to music whose beats are
+known, the composer's in all its genres and plain drum patterns at many tempos, and checked on other pieces.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def find_tempo(rise: Values, low: Values) -> Tempo | None:
     if rise.size < FPS or not rise.any():
         return None
     tempos = _SLOWEST * (_FASTEST / _SLOWEST) ** np.linspace(0, 1, _STEPS)
-    periods = 60 * FPS / tempos
+    periods = np.asarray(60 * FPS / tempos, np.float64)
     everything, bass = _matches(rise, periods), _matches(low, periods)
     thirds = (everything[:, 2] + everything[:, 5]) / 2 - everything[:, 4]
     octaves = np.log2(tempos / _USUAL)

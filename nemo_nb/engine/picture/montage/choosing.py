@@ -1,4 +1,4 @@
-"""Which material where? In the order it was given, the best of it, and nothing that looks like what just was."""
+"""Which material where? In the given order, the best of it, and nothing that looks like what just was."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _order(sources: Sequence[Source], slots: Sequence[Slot]) -> list[Source]:
 
 
 def _counts(shares: Values, total: int) -> list[int]:
-    """Return whole numbers in about these shares that add up to ``total``; each at least 1 where it can be."""
+    """Return whole numbers in about these shares that add up to ``total``; each 1 or more where possible."""
     least = 1 if total >= shares.size else 0
     free = total - least * shares.size
     exact = shares * free

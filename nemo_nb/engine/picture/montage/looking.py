@@ -1,4 +1,4 @@
-"""What is there to see? A clip's or photo's sharpness, light, movement and colours, a few times per second."""
+"""What is there to see? Sharpness, light, movement and colours, a few times per second."""
 
 from __future__ import annotations
 

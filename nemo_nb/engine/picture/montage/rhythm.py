@@ -1,8 +1,9 @@
-"""When to cut: on beats, best on a bar's first, always where a part begins; faster where there is more energy."""
+"""When to cut: on beats, best on a bar's first, always where a part begins; faster with more energy."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +18,7 @@ _EVEN = 2.8  # s, without a song
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place for one shot: start and end (s), the energy (0 to 1) there, and whether a part begins with it."""
+    """A place for one shot: start and end (s), the energy (0 to 1) there, whether a part begins with it."""
 
     start: float
     end: float
@@ -39,7 +40,7 @@ def find_slots(song: Song | None, length: float) -> list[Slot]:
     borders = [section[1] for section in song.sections]
     return [
         Slot(a, b, _energy(song, a, b), any(abs(a - border) < 0.3 for border in borders))
-        for a, b in zip(edges, edges[1:], strict=False)
+        for a, b in pairwise(edges)
     ]
 
 
@@ -84,5 +85,5 @@ def _even_slots(song: Song | None, length: float) -> list[Slot]:
     edges = np.linspace(0, length, count + 1)
     return [
         Slot(float(a), float(b), _energy(song, float(a), float(b)) if song else 0.4, index == 0)
-        for index, (a, b) in enumerate(zip(edges, edges[1:], strict=False))
+        for index, (a, b) in enumerate(pairwise(edges))
     ]

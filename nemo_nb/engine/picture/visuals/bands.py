@@ -108,7 +108,7 @@ def _even(levels: Floats) -> Floats:
     top = float(np.percentile(lifted, 97))
     if top < -90:
         return np.zeros_like(levels)
-    return np.clip((lifted - (top - 38)) / 42, 0, 1.15).astype(np.float32) ** np.float32(1.6)
+    return np.asarray(np.clip((lifted - (top - 38)) / 42, 0, 1.15) ** 1.6, np.float32)
 
 
 def _smooth(levels: Floats, fps: float) -> Floats:
@@ -120,4 +120,4 @@ def _smooth(levels: Floats, fps: float) -> Floats:
         now = np.maximum(row, now * keep)
         out[number] = now
     blurred = np.pad(out, ((0, 0), (1, 1)), mode="edge")
-    return 0.25 * blurred[:, :-2] + 0.5 * blurred[:, 1:-1] + 0.25 * blurred[:, 2:]
+    return np.asarray(0.25 * blurred[:, :-2] + 0.5 * blurred[:, 1:-1] + 0.25 * blurred[:, 2:])

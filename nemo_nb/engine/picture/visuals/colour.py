@@ -65,7 +65,7 @@ def from_lab(lab: Values) -> Values:
 
 def to_video(colours: Values) -> Floats:
     """Return Y, U, V of RGB colours, one per row."""
-    return (colours @ _TO_VIDEO.T * _SCALE + _ZERO).astype(np.float32)
+    return np.asarray(colours @ _TO_VIDEO.T * _SCALE + _ZERO, np.float32)
 
 
 def ramp(lab: Values) -> Floats:

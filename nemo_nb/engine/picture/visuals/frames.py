@@ -54,7 +54,8 @@ def frames(
     ----------
     visual
         ``style`` (a name of `STYLES`; else chosen), ``seed``, ``palette`` (a name or ``#rrggbb`` colours),
-        ``text`` (lines: title, artist, then words for the style "cards"; the song's tags where absent).
+        ``text`` (a list of lines: title, artist, then words for the style "cards"; the song's tags where
+        it is absent, nothing where it is empty).
     sound
         The song's file; None where there is none, then the registers are made up from the song's times.
     duration
@@ -102,6 +103,7 @@ def frames(
 
 def _words(visual: dict[str, Any], song: Song) -> tuple[str, ...]:
     told = visual.get("text")
-    if isinstance(told, str):
-        return tuple(" ".join(line.split()) for line in told.splitlines() if line.strip())
+    lines = told.splitlines() if isinstance(told, str) else told
+    if isinstance(lines, list):
+        return tuple(" ".join(str(line).split()) for line in lines if str(line).strip())
     return tuple(word for word in (song.title, song.artist) if word) if song.title else ()

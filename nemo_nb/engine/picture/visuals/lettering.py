@@ -44,7 +44,7 @@ def fitted(text: str, size: int, width: int, lines: int = 1) -> tuple[list[str],
 
 
 def set_line(text: str, size: int, spacing: float = 0.0) -> Floats:
-    """Return a line's cover (0 to 1), of even width and height, as high as the font is.
+    """Return a line's cover (0 to 1), of even width and height, as large as what is drawn.
 
     ``spacing`` is added between letters, in shares of the size.
     """
@@ -65,11 +65,14 @@ def set_line(text: str, size: int, spacing: float = 0.0) -> Floats:
     else:
         pen.text((size * 0.1, 0), text, font=face, fill=255)
     cover = np.asarray(picture, np.float32) / 255
-    rows = np.flatnonzero(cover.any(axis=1))
+    rows, columns = np.flatnonzero(cover.any(axis=1)), np.flatnonzero(cover.any(axis=0))
     if not rows.size:
-        return np.zeros((2, wide), np.float32)
-    top, bottom = int(rows[0]) & ~1, min(_even(rows[-1] + 1), high)
-    return cover[top:bottom]
+        return np.zeros((2, 2), np.float32)
+    # Without what the font leaves free around letters, lines of different sizes stand flush.
+    top, left = int(rows[0]), int(columns[0])
+    framed = np.zeros((_even(rows[-1] + 1 - top), _even(columns[-1] + 1 - left)), np.float32)
+    framed[: rows[-1] + 1 - top, : columns[-1] + 1 - left] = cover[top : rows[-1] + 1, left : columns[-1] + 1]
+    return framed
 
 
 def _even(length: float) -> int:

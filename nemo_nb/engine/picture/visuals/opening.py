@@ -104,7 +104,7 @@ class Opening:
         wide = min(_even(size * 1.1), room)
         self._rule = (
             top,
-            _even((width - wide) / 2 if place == "center" else margin + size * 0.1),
+            _even((width - wide) / 2 if place == "center" else margin),
             wide,
             thick,
         )

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from nemo_nb.engine.picture.visuals.stage import Stage
 
     Floats = NDArray[np.float32]
+    _Piece = tuple[Floats, int, int, int]  # cover, colour of the scheme, top, left
 
 _BARS = 2  # that a card stays
+_RETURN = 4  # cards after which the title comes again, where there are no other words
 _ARRIVE = 0.5  # beats in which a card's shapes come in
 # Which of the palette's colours are ground, shape, second shape and words.
 _SCHEMES = ((0, 2, 3, 4), (4, 3, 2, 0), (1, 3, 2, 4), (3, 1, 4, 0), (2, 0, 3, 4))
@@ -29,7 +31,7 @@ _SCHEMES = ((0, 2, 3, 4), (4, 3, 2, 0), (1, 3, 2, 4), (3, 1, 4, 0), (2, 0, 3, 4)
 @dataclass(frozen=True, slots=True)
 class _Card:
     scheme: tuple[int, int, int, int]
-    shape: Callable[[float, float], list[tuple[Floats, int]]]
+    shape: Callable[[float, float], list[_Piece]]
     words: list[tuple[Floats, int, int]]
 
 
@@ -44,7 +46,7 @@ class Cards:
         self._shorter = min(width, height)
         self._x = (np.arange(width, dtype=np.float32) + 0.5)[None, :]
         self._y = (np.arange(height, dtype=np.float32) + 0.5)[:, None]
-        self._far: tuple[tuple[float, float], Floats] | None = None
+        self._kept: tuple[tuple[str, float, float], Floats] | None = None
         self._number = -1
         self._card: _Card | None = None
         self._since = 0.0
@@ -57,7 +59,11 @@ class Cards:
         """Lay the ground."""
         number = max(moment.bars - 1, 0) // _BARS if moment.bars else int(moment.beats // (4 * _BARS))
         if self._card is None or number != self._number:
-            self._card, self._number, self._since = self._make(number), number, moment.beats
+            self._card, self._number, self._since = (
+                self._make(number),
+                number,
+                self._stage.beats_before(number * _BARS),
+            )
         ground = self._stage.inks(moment)[self._card.scheme[0]]
         canvas.flood(ground)
 
@@ -67,8 +73,9 @@ class Cards:
         inks = self._stage.inks(moment)
         share = float(np.clip((moment.beats - self._since) / _ARRIVE, 0, 1))
         arrived = 1 - (1 - share) ** 3 if self._number else 1.0
-        for cover, colour in self._card.shape(arrived, moment.pulse):
-            canvas.stamp(cover, inks[self._card.scheme[colour]])
+        for cover, colour, top, left in self._card.shape(arrived, moment.pulse):
+            if cover.size:
+                canvas.stamp(cover, inks[self._card.scheme[colour]], top, left)
         for place, (cover, top, left) in enumerate(self._card.words):
             shown = float(np.clip((moment.beats - self._since) / 0.6 - 0.35 * place, 0, 1))
             shown = 1 - (1 - shown) ** 3
@@ -78,7 +85,12 @@ class Cards:
 
     def _make(self, number: int) -> _Card:
         scheme = _SCHEMES[int(self._order[number % len(_SCHEMES)])]
-        words = self._set(self._lines[number % len(self._lines)]) if self._lines and number else []
+        text = ""
+        if number and self._lines:
+            text = self._lines[(number - 1) % len(self._lines)]
+        elif number and number % _RETURN == 0 and self._stage.words:
+            text = self._stage.words[0]
+        words = self._set(text) if text else []
         kinds = (self._circle, self._rings, self._stripes, self._dots)
         kind = kinds[int(self._shapes[number % len(kinds)])]
         corner = self._corners[number % len(self._corners)]
@@ -98,59 +110,80 @@ class Cards:
             top += len(cover) + gap
         return placed
 
+    def _keep(self, key: tuple[str, float, float], make: Callable[[], Floats]) -> Floats:
+        """Return a plane that stays as long as a card does, made once."""
+        if self._kept is None or self._kept[0] != key:
+            self._kept = (key, make())
+        return self._kept[1]
+
     def _distance(self, x: float, y: float) -> Floats:
-        """Return how far each pixel is from a point; kept, since a card's point stays."""
-        if self._far is None or self._far[0] != (x, y):
-            self._far = ((x, y), np.hypot(self._x - np.float32(x), self._y - np.float32(y)))
-        return self._far[1]
+        """Return how far each pixel is from a point."""
+        return self._keep(("far", x, y), lambda: np.hypot(self._x - np.float32(x), self._y - np.float32(y)))
 
     def _point(self, corner: Floats) -> tuple[float, float]:
         """Return a point on the right or left third, above or below the middle."""
         width, height = self._stage.width, self._stage.height
         return width * (0.68 if corner[0] > 0.5 else 0.32), height * (0.36 if corner[1] > 0.5 else 0.62)
 
-    def _circle(self, corner: Floats, arrived: float, pulse: float) -> list[tuple[Floats, int]]:
-        far = self._distance(*self._point(corner))
-        radius = np.float32(self._shorter * 0.4 * arrived * (1 + 0.06 * pulse))
-        inner = np.float32(self._shorter * 0.17 * arrived * (1 + 0.12 * pulse))
-        return [(np.clip(radius - far, 0, 1), 1), (np.clip(inner - far, 0, 1), 2)]
+    def _circle(self, corner: Floats, arrived: float, pulse: float) -> list[_Piece]:
+        x, y = self._point(corner)
+        radius = self._shorter * 0.4 * arrived * (1 + 0.06 * pulse)
+        inner = self._shorter * 0.17 * arrived * (1 + 0.12 * pulse)
+        return [self._disc(x, y, radius, 1), self._disc(x, y, inner, 2)]
 
-    def _rings(self, corner: Floats, arrived: float, pulse: float) -> list[tuple[Floats, int]]:
-        far = self._distance(*self._point(corner))
+    def _disc(self, x: float, y: float, radius: float, colour: int) -> _Piece:
+        """Return a disc, in as small a box as holds it."""
+        top, bottom = (_inside(y + side * (radius + 2), self._stage.height) for side in (-1, 1))
+        left, right = (_inside(x + side * (radius + 2), self._stage.width) for side in (-1, 1))
+        far = self._distance(x, y)[top:bottom, left:right]
+        return np.clip(np.float32(radius) - far, 0, 1), colour, top, left
+
+    def _rings(self, corner: Floats, arrived: float, pulse: float) -> list[_Piece]:
+        x, y = self._point(corner)
+        far = self._distance(x, y)
         step = np.float32(self._shorter * 0.135 * (1 + 0.05 * pulse))
-        phase = far / step
-        ring = np.abs(phase - np.floor(phase) - np.float32(0.5))
-        cover = np.clip((np.float32(0.26) - ring) * step + 0.5, 0, 1)
-        cover *= np.clip(np.float32(self._shorter * 1.1 * arrived) - far, 0, 1)
-        core = np.clip(step * np.float32(0.98) - far, 0, 1)
-        return [(cover, 1), (core, 2)]
+        cover = far * (1 / step)
+        cover -= np.floor(cover)
+        cover -= np.float32(0.5)
+        np.abs(cover, out=cover)
+        cover *= -step
+        cover += np.float32(0.26) * step + np.float32(0.5)
+        np.clip(cover, 0, 1, out=cover)
+        if arrived < 1:
+            cover *= np.clip(np.float32(np.hypot(*far.shape) * arrived) - far, 0, 1)
+        return [(cover, 1, 0, 0), self._disc(x, y, float(step) * 0.98, 2)]
 
-    def _stripes(self, corner: Floats, arrived: float, pulse: float) -> list[tuple[Floats, int]]:
+    def _stripes(self, corner: Floats, arrived: float, pulse: float) -> list[_Piece]:
         lean = np.float32(0.55 if corner[0] > 0.5 else -0.55)
-        along = (self._x + lean * self._y) / np.float32(np.hypot(1, lean))
         step = np.float32(self._shorter * 0.24)
-        phase = along / step
-        inside = np.abs(phase - np.floor(phase) - np.float32(0.5))
-        half = np.float32((0.2 + 0.035 * pulse) * arrived)
-        middle = (
-            np.float32(0.5) * (self._stage.width + lean * self._stage.height) / np.float32(np.hypot(1, lean))
-        )
-        band = np.clip(
-            np.float32(self._shorter * (0.1 + 0.02 * pulse) * arrived) - np.abs(along - middle) + 0.5, 0, 1
-        )
-        return [(np.clip((half - inside) * step + 0.5, 0, 1), 1), (band, 2)]
 
-    def _dots(self, corner: Floats, arrived: float, pulse: float) -> list[tuple[Floats, int]]:
+        def inside() -> Floats:
+            phase = (self._x + lean * self._y) / (step * np.float32(np.hypot(1, lean)))
+            return np.asarray(np.abs(phase - np.floor(phase) - np.float32(0.5)) * -step)
+
+        half = np.float32(0.2 + 0.035 * pulse) * np.float32(arrived)
+        cover = self._keep(("stripes", float(lean), 0.0), inside) + (half * step + np.float32(0.5))
+        np.clip(cover, 0, 1, out=cover)
+        return [(cover, 1, 0, 0)]
+
+    def _dots(self, corner: Floats, arrived: float, pulse: float) -> list[_Piece]:
         step = np.float32(self._shorter / 7.5)
-        x = np.abs((self._x - self._stage.width / 2) / step % 1 - np.float32(0.5))
-        y = np.abs((self._y - self._stage.height / 2) / step % 1 - np.float32(0.5))
-        far = np.hypot(x, y) * step
+
+        def away() -> Floats:
+            x = np.abs((self._x - self._stage.width / 2) / step % 1 - np.float32(0.5)) * step
+            y = np.abs((self._y - self._stage.height / 2) / step % 1 - np.float32(0.5)) * step
+            return np.asarray(-np.hypot(x, y), np.float32)
+
         # Dots grow towards one side.
         side = self._x / self._stage.width
         side = side if corner[0] > 0.5 else 1 - side
-        radius = (
-            step
-            * (np.float32(0.08) + np.float32(0.3) * side * np.float32(1 + 0.2 * pulse))
-            * np.float32(arrived)
-        )
-        return [(np.clip(radius - far + 0.5, 0, 1).astype(np.float32), 1)]
+        swell = np.float32(0.3 * (1 + 0.2 * pulse))
+        radius = step * np.float32(arrived) * (np.float32(0.08) + swell * side) + np.float32(0.5)
+        cover = self._keep(("dots", 0.0, 0.0), away) + radius.astype(np.float32)
+        np.clip(cover, 0, 1, out=cover)
+        return [(cover, 1, 0, 0)]
+
+
+def _inside(place: float, size: int) -> int:
+    """Return an even place within the picture."""
+    return min(max(round(place / 2) * 2, 0), size // 2 * 2)

@@ -1,4 +1,4 @@
-"""A night drive: a sun with slits behind a skyline of registers, and a grid that rolls by, a line each beat."""
+"""A night drive: a sun with slits, a skyline of registers, and a grid that rolls by, a line each beat."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ class Lines:
             y = y0 - scale * (ridge + 0.05 * self._texture[number % len(self._texture)] * self._window)
             slope = np.gradient(y)
             half = self._thick * np.sqrt(1 + slope**2)
-            light = np.float32((1 - depth) ** 0.8 * (0.25 + 0.75 * min(1.0, depth * 8)))
+            light = np.float32((1 - depth) ** 0.8 * (0.25 + 0.75 * float(np.clip(depth * 8, 0, 1))))
             self._trace(cover, y, half.astype(np.float32), horizon, light, columns)
             np.minimum(horizon, y, out=horizon)
         inks = self._stage.inks(moment)
@@ -95,7 +95,7 @@ class Lines:
         seen = np.flatnonzero(y < horizon + 1)
         if not seen.size:
             return
-        y, half = y[seen], np.minimum(half[seen], 14)
+        y, half = y[seen], np.minimum(half[seen], 6)
         reach = int(np.ceil(float(half.max()) + 1))
         offsets = np.arange(-reach, reach + 1)
         rows = np.round(y).astype(np.intp) + offsets[:, None]
@@ -118,7 +118,7 @@ class Lines:
         registers = np.interp(self._places * (len(bands) - 1) * 0.85, np.arange(len(bands)), bands)
         kernel = np.hanning(max(self._wide // 48, 5))
         smooth = np.convolve(np.pad(registers, kernel.size, mode="edge"), kernel / kernel.sum(), "same")
-        return (smooth[kernel.size : -kernel.size] * self._window).astype(np.float32)
+        return np.asarray(smooth[kernel.size : -kernel.size] * self._window, np.float32)
 
 
 def _texture(rng: np.random.Generator, wide: int, shorter: int) -> Floats:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-_DUST, _DISCS = 1100, 26
+_DUST, _DISCS = 900, 22
 _TRAIL = 0.88  # of a point's light that is left in the next frame
 _REACH = 3  # pixels (half size) around a point that it lights
 
@@ -35,6 +35,7 @@ class Particles:
         self._places = rng.uniform(0, 1, (_DUST, 2)) * (self._wide, self._high)
         self._near = rng.uniform(0.25, 1, _DUST) ** 1.6  # near ones are larger and faster
         self._twinkle = rng.uniform(0, 6.28, _DUST)
+        self._came = self._places.copy()
         self._push = np.zeros((_DUST, 2))
         self._shifts = rng.uniform(0, 6.28, 6)
         self._trails = [np.zeros((self._high, self._wide), np.float32) for _ in range(2)]
@@ -60,12 +61,13 @@ class Particles:
             1.7 * self._y - 0.6 * time + self._shifts[1]
         )
         core = np.exp(-(self._x**2 + 1.6 * self._y**2) * 1.1)
-        field = 0.1 + 0.09 * cloud + core * (0.16 + 0.16 * moment.energy + 0.09 * moment.pulse)
+        field = 0.1 + 0.09 * cloud + core * (0.1 + 0.14 * moment.energy + 0.08 * moment.pulse)
         canvas.paint(self._enlarge(field), self._stage.ramp(moment))
         self._draw_discs(canvas, moment, inks)
         for group, trail in enumerate(self._trails):
             trail *= np.float32(_TRAIL)
-            self._splat(trail, group, moment)
+            for share in (0.5, 1.0):
+                self._splat(trail, group, share, moment)
             canvas.glow(np.minimum(trail, 1), inks[4 - group])
 
     def sharp(self, canvas: Canvas, moment: Moment) -> None:
@@ -83,6 +85,7 @@ class Particles:
             far = np.linalg.norm(outward, axis=1, keepdims=True)
             self._push += outward / np.maximum(far, 1) * rise * self._unit * 0.013
         self._push *= 0.86
+        self._came = self._places.copy()
         self._places += (flow * step * self._unit * 0.09 + self._push) * (0.35 + self._near[:, None])
         margin = 8
         for axis, size in enumerate((self._wide, self._high)):
@@ -91,10 +94,13 @@ class Particles:
             drift = self._depths * step * self._unit * (0.045 if axis else 0.02)
             self._discs[:, axis] = (self._discs[:, axis] - drift + 2 * self._sizes) % span - 2 * self._sizes
 
-    def _splat(self, trail: Floats, group: int, moment: Moment) -> None:
-        """Light the pixels around each point of one group."""
+    def _splat(self, trail: Floats, group: int, share: float, moment: Moment) -> None:
+        """Light the pixels around each point of one group, a share of its way since the last frame."""
         chosen = np.s_[group::2]
-        places, near = self._places[chosen], self._near[chosen]
+        moved = self._places[chosen] - self._came[chosen]
+        # A point that left on one side and came back on the other has not crossed the picture.
+        moved[np.abs(moved) > self._unit / 2] = 0
+        places, near = self._places[chosen] - (1 - share) * moved, self._near[chosen]
         bright = 0.3 + 0.5 * moment.energy + 0.35 * moment.pulse
         glitter = 0.72 + 0.28 * np.sin(self._twinkle[chosen] + 5 * moment.phase)
         size = (0.55 + 1.0 * near) * max(self._unit / 540, 0.4)

@@ -61,7 +61,7 @@ class Spectrum:
             2.6 * self._y - 0.7 * time + self._drift[1]
         )
         levels = self._levels(moment)
-        blurred = sum(np.roll(levels, shift) for shift in range(-5, 6)) / 11
+        blurred = np.mean([np.roll(levels, shift) for shift in range(-5, 6)], axis=0)
         edge = _INNER + _REACH * 0.9 * blurred[self._soft_bar]
         light = np.exp(-(np.clip(self._soft_far - edge * 0.82, 0, None) ** 2) / 0.022)
         field = 0.1 + 0.035 * cloud + light * (0.19 + 0.16 * moment.energy + 0.1 * moment.pulse)
@@ -95,7 +95,7 @@ class Spectrum:
         registers = np.interp(
             (1 - places) * (len(moment.bands) - 9), np.arange(len(moment.bands)), moment.bands
         )
-        return (registers * (0.75 + 0.25 * moment.pulse)).astype(np.float32)
+        return np.asarray(registers * (0.75 + 0.25 * moment.pulse), np.float32)
 
     def _colours(self, moment: Moment) -> list[Floats]:
         """Return the bars' colours, lighter outwards; they change with the part of the song only."""

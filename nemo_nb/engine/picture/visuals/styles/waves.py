@@ -21,7 +21,7 @@ _LAYERS = 7
 class Waves:
     """Hills of paper."""
 
-    place = "center"
+    place = "corner"
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
@@ -53,7 +53,7 @@ class Waves:
         places = np.linspace(0.66, 0.03, _LAYERS) + lift
         index = (np.clip(places, 0, 1) * 1023).astype(int)
         self._colours = ramp[index]
-        small = [crest[::2] / 2 for crest in self._crests(moment)]
+        small = [crest[::2] * np.float32(0.5) for crest in self._crests(moment)]
         _fill(canvas.u, small, self._colours[:, 1])
         _fill(canvas.v, small, self._colours[:, 2])
 
@@ -78,7 +78,7 @@ class Waves:
         _fill(canvas.full, crests, light, shade=self._shorter * 0.1)
 
     def _crests(self, moment: Moment) -> list[Floats]:
-        """Return the height of each hill over every column, in pixels from above, from the back to the front."""
+        """Return each hill's crest over every column, in pixels from above, from the back to the front."""
         height, shorter = self._stage.height, self._shorter
         time = moment.phase * 0.6
         crests = []
