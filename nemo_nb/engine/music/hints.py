@@ -12,7 +12,7 @@ from . import lexicon
 if TYPE_CHECKING:
     from .brief import Brief
 
-_TIME = r"(?:(?P<m>\d{1,2})[:：](?P<s>[0-5]\d(?:\.\d+)?)|(?:second )?(?P<sec>\d+(?:\.\d+)?) ?(?:s\b|secs?\b|seconds?\b|秒))"
+_TIME = r"(?:(?P<m>\d{1,2})[:：](?P<s>[0-5]\d(?:\.\d+)?)|(?:(?:second|第) ?)?(?P<sec>\d+(?:\.\d+)?) ?(?:s\b|secs?\b|seconds?\b|秒)|(?:second|第) ?(?P<nth>\d+(?:\.\d+)?))"
 _PEAK = re.compile(
     r"(?:build\w*|ris(?:e|es|ing)|grow\w*|swell\w*|crescendo|climax\w*|peak\w*|drop\w*|explod\w*|explosion|hit|lift\w*|高潮|渐强|爆发|推进)"
     r"(?P<between>[^.;。；]{0,40}?)(?:until|till|to|at|by|on|toward\w*|到|在|直到|@)[^\d.;。；]{0,24}?"
@@ -44,10 +44,10 @@ def read_hints(low: str, brief: Brief) -> Brief:
 
 
 def _instruments(words: str) -> list[str]:
-
     found = {name for key, name in lexicon.INSTRUMENTS.items() if lexicon.pattern(key).search(words)}
     return sorted(found)
 
 
 def _seconds(match: re.Match[str]) -> float:
-    return float(match["sec"]) if match["sec"] else int(match["m"]) * 60 + float(match["s"])
+    said = match["sec"] or match["nth"]
+    return float(said) if said else int(match["m"]) * 60 + float(match["s"])

@@ -20,7 +20,7 @@ WEAK_NAMES = {
     "crime": 2.4, "true crime": 2.8, "gym": 2.4, "workout": 2.6, "children*": 1.6, "kids": 1.8, "nursery": 1.8, "cartoon": 2.2, "comedy": 2.2,  # noqa: E501
     "silly": 2.0, "quirky": 2.2, "podcast": 2.6, "explainer": 2.4, "christmas": 2.8, "xmas": 2.8, "santa": 2.8, "festive": 2.4, "carol*": 2.4,  # noqa: E501
     "tropical": 2.0, "rap": 2.4, "salsa": 2.6, "lounge": 2.0, "blues": 2.4, "noir": 2.2, "80s": 2.4, "eighties": 2.4, "70s": 2.4, "epic": 2.6,  # noqa: E501
-    "motivational": 2.4, "inspirational": 2.4, "corporate": 2.4, "horror": 2.6, "orchestra*": 2.2, "儿童": 1.8, "企业": 2.2, "商务": 2.2, "健身": 2.4,  # noqa: E501
+    "motivational": 2.4, "inspirational": 2.4, "corporate": 2.4, "horror": 2.6, "thriller": 2.8, "惊悚": 2.6, "恐怖": 2.6, "悬疑": 2.6, "orchestra*": 2.2, "儿童": 1.8, "企业": 2.2, "商务": 2.2, "健身": 2.4,  # noqa: E501
     "锻炼": 2.4, "乡村": 1.2, "流行": 2.2, "金属": 1.4, "圣诞": 2.8, "励志": 2.2, "搞笑": 2.0, "卡通": 2.2, "古典": 2.2, "八十年代": 2.4,  # noqa: E501
 }  # fmt: skip
 """Names of genres that are also said of things ("rock climbing") count less than the others' 3, and decide

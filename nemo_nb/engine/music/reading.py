@@ -66,7 +66,7 @@ def _tempo(low: str, brief: Brief) -> Brief:
         slow, fast = sorted((float(span[1]), float(span[2])))
         return replace(brief, bpm=None, bpm_range=(max(30.0, slow), min(240.0, fast)), pace=1.0)
     exact = re.search(rf"{number}\s*-?(?:bpm|beats per minute|拍)", low) or re.search(
-        rf"bpm\s*(?:of|to|at|=|:|为|是|到)?\s*{number}", low
+        rf"(?:bpm|\btempo|速度)\s*(?:of|to|at|is|=|:|：|为|是|到)?\s*{number}", low
     )
     if exact and 30 <= float(exact[1]) <= 240:
         return replace(brief, bpm=float(exact[1]), bpm_range=None, pace=1.0)
@@ -85,7 +85,9 @@ def _key(text: str) -> tuple[str | None, str | None]:
                 None,
             )
         bare = (not match["sign"] and match["note"] in "aA") or match["note"].islower()
-        if bare and not match["in"]:
+        church = match["mode"] in ("dorian", "lydian", "mixolydian", "phrygian")
+        article = match["note"] == "a" and re.match(r"[ -](?:key|scale|mode|chord)", text[match.end() :])
+        if article or (bare and not match["in"] and not church):
             continue  # "a minor change" names no key
         sign = {"#": "#", "♯": "#", "b": "b", "♭": "b"}.get(match["sign"] or "", "")
         sign = sign or (
@@ -111,16 +113,45 @@ def duration(low: str) -> float | None:
     if clock and not re.search(r"(at|until|from|till|to|by|after|@|到|在|从|直到)\s*$", around):
         return int(clock[1]) * 60.0 + int(clock[2])
     minutes = re.search(
-        r"(\d+(?:\.\d+)?|one|two|three|five|ten|half a)[ -]*(?:minutes?|mins?\b|分钟|分(?!贝))", low
+        r"(\d+(?:\.\d+)?|\bone|\btwo|\bthree|\bfour|\bfive|\bten|half a|[半一两二三四五六七八九十]+)[ -]*个?(?:minutes?|mins?\b|分钟|分(?![贝手别开割]))(?P<half>半)?"  # noqa: E501
+        r"|(?P<odd>[一两二三四五])分(?P<and>半)钟?",
+        low,
     )
-    words = {"one": 1.0, "two": 2.0, "three": 3.0, "five": 5.0, "ten": 10.0, "half a": 0.5}
-    seconds = re.search(r"(?<![\d:.])(\d+(?:\.\d+)?)[ -]*(?:seconds?|secs?\b|s\b|秒)", low)
+    seconds = re.search(
+        r"(?<![\d:.])(\d+(?:\.\d+)?|[二三四五六]?十[五]?)[ -]*(?:seconds?|secs?\b|s\b|秒)", low
+    )
     total = 0.0
     if minutes:
-        total += 60 * (words[minutes[1]] if minutes[1] in words else float(minutes[1]))
+        total += 60 * (
+            _number(minutes[1] or minutes["odd"]) + (0.5 if minutes["half"] or minutes["and"] else 0)
+        )
     if seconds and not re.search(r"(at|until|from|first|last|every)\s*$", low[: seconds.start()]):
-        total += float(seconds[1])
+        total += _number(seconds[1])
     return total if 0.5 <= total <= 3600 else None
+
+
+_DIGITS = {digit: float(value) for value, digit in enumerate("一二三四五六七八九", start=1)}
+_DIGITS |= {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "ten": 10,
+    "half a": 0.5,
+    "半": 0.5,
+    "两": 2,
+}
+
+
+def _number(said: str) -> float:
+    """A number in digits, or a small one in English or Chinese words."""
+    if said[0].isascii() and said[0].isdecimal():
+        return float(said)
+    if "十" in said:
+        tens, _, ones = said.partition("十")
+        return 10 * _DIGITS.get(tens, 1.0) + _DIGITS.get(ones, 0.0)
+    return _DIGITS.get(said, 0.0)
 
 
 _BAN = re.compile(r"(?:\bno|\bwithout(?: any)?|\bdrop|\bremove|\bdelete|\bmute|\bskip|\blose|\bkill|\btake out|\bget rid of|\bnot? any|\bcut(?: out)?|不要|去掉|没有|删除|移除|无)(?: the| any| all)?(?: the)?\s*$")  # fmt: skip  # noqa: E501
