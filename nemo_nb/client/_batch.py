@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from nemo_nb.client._batch_outcome import Halt, Outcome, Stopped
+from nemo_nb.client._batch_progress import BatchProgress
 from nemo_nb.client._journal import Journal, key_of
 from nemo_nb.client._line import HungUp
 from nemo_nb.protocol import (
@@ -37,24 +38,6 @@ if TYPE_CHECKING:
 _EVERY = 0.1  # s between two reports
 _SHOWN = 8  # problems that a report names
 _IN_A_ROW = 5  # lost connections after which the network is taken to be down
-
-
-@dataclass(frozen=True, slots=True)
-class BatchProgress:
-    """How far a batch is.
-
-    ``done`` jobs have their video, ``failed`` will not have one, ``left`` are still to come; ``running``
-    holds (file, what is being done, seconds) and ``problems`` (file, error) of the last that failed. ``note``
-    is what concerns the batch as a whole.
-    """
-
-    total: int
-    done: int
-    failed: int
-    left: int
-    running: tuple[tuple[str, str, float], ...] = ()
-    problems: tuple[tuple[str, str], ...] = ()
-    note: str = ""
 
 
 @dataclass(slots=True)

@@ -88,7 +88,9 @@ def _found(pattern: str) -> list[str]:
 def _checked_row(row: Any, instruction: str | None) -> dict[str, Any]:
     if isinstance(row, (str, os.PathLike)):
         if instruction is None:
-            raise NemoError(f"There is no instruction for {row}.", hint='batch(files, "add calm lo-fi")')
+            raise NemoError(
+                f"There is no instruction for {row}.", hint='For example: batch(files, "add calm lo-fi")'
+            )
         row = {"file": row}
     elif isinstance(row, Mapping):
         row = {str(name): value for name, value in row.items()}

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from nemo_nb.client._async import AsyncDriver
-    from nemo_nb.client._batch import BatchProgress
     from nemo_nb.client._batch_jobs import Jobs
+    from nemo_nb.client._batch_progress import BatchProgress
     from nemo_nb.client._core import Core
     from nemo_nb.client._sync import SyncDriver
 

@@ -26,6 +26,7 @@ VERBS: dict[str, str] = {
     "upload": "FILE …   bring in video, pictures or sound (paths or web addresses)",
     "status": "  the timeline: picture and table",
     "export": "[FILE|FORMAT]   render the timeline and show it: mp4, webm, gif, mp3, wav, stems, midi",
+    "batch": "  do many files: a line each, or --from a table",
     "panel": "  the same with buttons",
     "new": "  start a new project",
     "projects": "  the projects you worked on",

@@ -9,6 +9,7 @@ from IPython.core.magic import Magics, line_cell_magic, magics_class, needs_loca
 
 from nemo_nb.protocol import NemoError
 
+from .batch import do_batch, read_batch
 from .command import fill_from, parse_cell, parse_line
 from .complete import nemo_matcher
 from .errors import make_brief
@@ -31,6 +32,7 @@ class NemoMagics(Magics):
             %nemo upload trip.mp4              bring in a clip
             %nemo status                       the timeline
             %nemo export [scored.mp4]          render it and show it
+            %%nemo batch                       many files: one line a job, or --from a table
             %nemo help                         everything else
 
             %nemo projects                     the projects you worked on; %nemo open ID returns to one
@@ -42,7 +44,14 @@ class NemoMagics(Magics):
         """
         shell: Any = self.shell
         try:
-            fill = fill_from({**shell.user_ns, **(local_ns or {})})
+            names = {**shell.user_ns, **(local_ns or {})}
+            fill = fill_from(names)
+            asked = read_batch(line, cell, fill)
+            if asked is not None:
+                result = do_batch(asked, current(), names)
+                if asked.out:
+                    shell.user_ns[asked.out] = result
+                return shown_once(result) if asked.quiet else result
             command = parse_line(line, fill) if cell is None else parse_cell(line, cell, fill)
             result = perform(command, current())
         except (NemoError, KeyboardInterrupt) as error:

@@ -123,6 +123,11 @@ def shown_once(result: Any) -> Any:
     return result
 
 
+def was_shown(result: Any) -> bool:
+    """Return whether ``result`` is on the screen already."""
+    return any(result is seen for seen in _seen)
+
+
 def forget_shown() -> None:
     """Let everything be shown again; called before every cell."""
     _seen.clear()
@@ -143,6 +148,6 @@ def unregister(shell: Any) -> None:
 
 
 def _skip_if_seen(result: Any) -> None:
-    if not any(result is seen for seen in _seen):
+    if not was_shown(result):
         # IPython's way to say "not me": the other formatters go on.
         raise NotImplementedError

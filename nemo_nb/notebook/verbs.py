@@ -229,6 +229,13 @@ def _panel(command: Command, space: Workspace) -> Any:
     return NemoPanel()
 
 
+def _batch(command: Command, space: Workspace) -> Any:
+    # With a table or lines it never comes here: magics.py hands those to batch.py.
+    raise UsageProblem(
+        "There are no jobs.", hint="Write one job a line: clip.mp4: add calm lo-fi -> out.mp4"
+    )
+
+
 def _help(command: Command, space: Workspace) -> Any:
     return Help()
 
@@ -268,6 +275,7 @@ _VERBS: dict[str, Callable[[Command, Workspace], Any]] = {
     "projects": _projects,
     "open": _open,
     "link": _link,
+    "batch": _batch,
     "panel": _panel,
     "help": _help,
 }

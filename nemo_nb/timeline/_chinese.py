@@ -3,12 +3,14 @@
 What the service says is not in here: it answers in the person's language by itself.
 """
 
+from ._chinese_batch import BATCH
 from ._chinese_errors import ERRORS
 from ._chinese_music import MUSIC
 
 CHINESE = {
     **MUSIC,
     **ERRORS,
+    **BATCH,
     # The timeline
     ", ": "，",
     "; ": "；",

@@ -43,6 +43,7 @@ CALLS = {
     "resume": NemoClient.resume,
     "link": Project.link,
     "panel": nemo_nb.NemoPanel,
+    "batch": NemoClient.batch,
 }
 MUSIC = {"d": 5000, "t": [{"tt": 1, "sg": [{"d": 5000, "m": {"title": "Lo-fi", "volume": 0.35}}]}]}
 
