@@ -88,3 +88,22 @@ def test_a_terminal_shows_each_answer_once_and_as_text(home: Path, clip: Path) -
     assert "<div" not in text
     assert str(home / "out.mp4") in text
     assert (home / "out.mp4").is_file()
+
+
+def test_exports_are_what_was_asked_for(execute: Callable[..., NotebookNode], home: Path, clip: Path) -> None:
+    asked = {
+        "%nemo export out.webm": (b"\x1aE\xdf\xa3", "<video "),
+        "%%nemo export it as a gif": (b"GIF8", '<img alt="clip-scored.gif"'),
+        "%nemo export --quality low out.mp3": (b"ID3", "<audio "),
+        "%%nemo 只导出音频": (b"RIFF", "<audio "),
+        "%nemo export --stems": (b"PK\x03\x04", '<a href="clip-scored.zip"'),
+        "%nemo export midi": (b"MThd", '<a href="clip-scored.mid"'),
+    }
+    begun = ["%load_ext nemo_nb", f"%nemo --quiet upload {clip}", "%nemo --quiet add calm lo-fi"]
+    notebook = execute(*begun, *asked, allow_errors=False)
+    for cell, (begins, shown) in zip(notebook.cells[3:], asked.values(), strict=True):
+        (output,) = cell.outputs
+        assert shown in output.data["text/html"], cell.source
+        path, _, told = output.data["text/plain"].partition("  (")
+        assert (home / path).read_bytes().startswith(begins), cell.source
+        assert told.endswith("B)")
