@@ -6,10 +6,12 @@ What the service says is not in here: it answers in the person's language by its
 from ._chinese_batch import BATCH
 from ._chinese_errors import ERRORS
 from ._chinese_music import MUSIC
+from ._chinese_picture import PICTURE
 
 CHINESE = {
     **MUSIC,
     **ERRORS,
+    **PICTURE,
     **BATCH,
     # The timeline
     ", ": "，",

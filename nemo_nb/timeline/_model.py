@@ -15,6 +15,7 @@ from typing import Any
 Json = dict[str, Any]
 
 KINDS = {0: "video", 1: "audio", 7: "text"}
+_ROLES = {"overlay": "Overlay", "subtitles": "Subtitles"}
 DAY = 86_400.0
 """Longest time in seconds that is believed; what lies beyond is a mistake in the draft."""
 
@@ -129,8 +130,12 @@ def _label(kind: str, meta: Mapping[str, Any], segments: list[Segment]) -> str:
         # A cloud draft does not say what a sound is for; music is what these skills make.
         role = words(meta.get("role"))
         return "BGM" if role in ("", "music", "bgm") else role.capitalize()
+    if kind in ("video", "text") and words(meta.get("role")) in _ROLES:
+        return _ROLES[words(meta.get("role"))]
     if kind == "video" and segments and all(segment.kind == "image" for segment in segments):
         return "Image"
+    if kind == "video" and segments and all(segment.meta.get("visual") for segment in segments):
+        return "Visuals"
     return {"video": "Video", "text": "Title"}.get(kind, "Track")
 
 

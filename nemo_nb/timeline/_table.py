@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
+from ._manner import manner
 from ._tongue import tell
 from ._words import clock, percent
 
@@ -45,6 +46,9 @@ def frame(segments: Sequence[Segment]) -> pd.DataFrame:
 def cells(track: Track, segment: Segment) -> tuple[str, ...]:
     """Return one row for reading: track, clip, start, end, length, volume."""
     name = f'"{segment.text}"' if segment.kind == "text" else segment.name
+    details = manner(segment) if segment.kind in ("video", "image") else {}
+    if details:
+        name = tell("{name} ({details})", name=name, details=tell(", ").join(details.values()))
     volume = "" if segment.volume is None else percent(segment.volume)
     return (
         f"{segment.track} {tell(track.name)}",

@@ -11,7 +11,7 @@ from ._report import MusicReport, report_of
 from ._style import framed
 from ._table import frame, html_table, text_table
 from ._tongue import tell
-from ._words import Change, changes, summary
+from ._words import Change, canvas_changes, changes, summary
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,7 +69,7 @@ class Timeline:
 
     def diff(self, other: Timeline) -> list[Change]:
         """Return what changed from ``other`` (before) to this timeline (after), one `Change` each."""
-        return changes(other.tracks, self.tracks)
+        return canvas_changes(other.raw, self.raw) + changes(other.tracks, self.tracks)
 
     def __eq__(self, other: object) -> bool:
         return self.raw == other.raw if isinstance(other, Timeline) else NotImplemented

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ._group import MANY, counted, together
+from ._manner import altered, canvas, kind_of_words, manner
 from ._model import items, mapping, number, words
 from ._tongue import tell
 
@@ -70,19 +72,50 @@ def changes(before: Sequence[Track], after: Sequence[Track]) -> list[Change]:
     new = [segment for track in after for segment in track.segments]
     pairs = _pair(old, new)
     found: list[Change] = []
+    fresh = {id(group[0]): group for group in together([s for s in new if id(s) not in pairs], what)}
+    pushed = {id(now) for now in new if id(now) in pairs and _only_moved(pairs[id(now)], now)}
+    pushed = pushed if len(pushed) > MANY else set()
     for now in new:
         then = pairs.get(id(now))
         if then is None:
-            found.append(Change(None, now, tell("{kind}: {details}", kind=what(now), details=_describe(now))))
+            found += _arrived(fresh.get(id(now), []))
+        elif id(now) in pushed:
+            continue
         elif then.raw != now.raw or (then.track, then.start, then.end) != (now.track, now.start, now.end):
             found.append(Change(then, now, _compare(then, now)))
+    if pushed:
+        found.append(Change(None, None, tell("{count} clips moved to make room", count=len(pushed))))
     kept = {id(then) for then in pairs.values()}
-    found.extend(
-        Change(then, None, tell("{kind} removed: {name}", kind=what(then), name=title(then)))
-        for then in old
-        if id(then) not in kept
-    )
+    for group in together([then for then in old if id(then) not in kept], what):
+        name = title(group[0]) if len(group) == 1 else f"{len(group)} ×"
+        found.append(Change(group[0], None, tell("{kind} removed: {name}", kind=what(group[0]), name=name)))
     return found
+
+
+def _only_moved(then: Segment, now: Segment) -> bool:
+    """Whether a segment is the same as before, but earlier or later."""
+    if then.start == now.start or (then.track, then.duration) != (now.track, now.duration):
+        return False
+    plain = [{**segment.meta, "start": 0} for segment in (then, now)]
+    return plain[0] == plain[1]
+
+
+def _arrived(group: list[Segment]) -> list[Change]:
+    if len(group) > 1:
+        line = counted(group, what(group[0]), lambda start, end: f"{clock(start)}-{clock(end)}")
+        return [Change(None, group[0], line)]
+    return [
+        Change(None, now, tell("{kind}: {details}", kind=what(now), details=_describe(now))) for now in group
+    ]
+
+
+def canvas_changes(before: object, after: object) -> list[Change]:
+    """Return the change of the frame between two drafts, if there was one and has been before."""
+    then, now = canvas(before), canvas(after)
+    if not then or not now or then == now:
+        return []
+    change = tell("{now}, was {then}", now=now, then=then)
+    return [Change(None, None, tell("{kind}: {details}", kind=tell("Frame"), details=change))]
 
 
 def _pair(old: list[Segment], new: list[Segment]) -> dict[int, Segment]:
@@ -114,10 +147,16 @@ def _pair(old: list[Segment], new: list[Segment]) -> dict[int, Segment]:
 
 
 def what(segment: Segment) -> str:
-    """Return what a person calls this kind of segment: Video, Picture, Music, Sound, Title or Clip."""
+    """Return what a person calls this kind of segment: Video, Picture, Visuals, Overlay, Music, Title."""
     if segment.kind == "audio":
         return tell("Sound" if segment.meta.get("role") not in (None, "music", "bgm") else "Music")
-    return tell({"video": "Video", "image": "Picture", "text": "Title"}.get(segment.kind, "Clip"))
+    if segment.kind == "text":
+        return kind_of_words(segment)
+    if segment.meta.get("box"):
+        return tell("Overlay")
+    if segment.kind == "video" and segment.meta.get("visual"):
+        return tell("Visuals")
+    return tell({"video": "Video", "image": "Picture"}.get(segment.kind, "Clip"))
 
 
 def title(segment: Segment) -> str:
@@ -143,6 +182,11 @@ def _describe(segment: Segment) -> str:
 
 
 def _manner(segment: Segment) -> Iterable[str]:
+    yield from manner(segment).values()
+    yield from _ducking(segment)
+
+
+def _ducking(segment: Segment) -> Iterable[str]:
     if items(mapping(segment.meta.get("duck")).get("spans")):
         yield tell("ducked under speech")
 
@@ -169,8 +213,9 @@ def _compare(then: Segment, now: Segment) -> str:
         was_ms, ms = number(then.meta.get(key)) or 0, number(now.meta.get(key)) or 0
         if was_ms != ms:
             told.append(tell(some, seconds=f"{round(ms / 1000, 1):g}") if ms > 0 else tell(none))
-    if list(_manner(then)) != list(_manner(now)):
-        told.append(tell("ducked under speech" if list(_manner(now)) else "no longer ducked under speech"))
+    told += altered(then, now)
+    if list(_ducking(then)) != list(_ducking(now)):
+        told.append(tell("ducked under speech" if list(_ducking(now)) else "no longer ducked under speech"))
     details = tell(", ").join(told) or tell("settings changed")
     return tell("{kind}: {name}, {details}", kind=what(now), name=title(now), details=details)
 
