@@ -28,7 +28,9 @@ def _show(lines: Iterable[str]) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--only", default="grid,moods,cuts,edges,speech")
     parser.add_argument("--genres", default=",".join(GENRES))
     parser.add_argument("--seeds", default="1,2,3,4")

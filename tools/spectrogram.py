@@ -20,7 +20,9 @@ RANGE = 75.0
 """dB between black and the brightest colour."""
 WINDOWS = ((0.0, 16_384), (300.0, 4096), (2500.0, 1024))
 """From which frequency (Hz) which window (frames): long ones part low tones, short ones show beginnings."""
-COLOURS = np.array([[0, 0, 4], [59, 15, 112], [140, 41, 129], [222, 73, 104], [254, 159, 109], [252, 253, 191]])
+COLOURS = np.array(
+    [[0, 0, 4], [59, 15, 112], [140, 41, 129], [222, 73, 104], [254, 159, 109], [252, 253, 191]]
+)
 
 
 def draw(

@@ -78,6 +78,8 @@ def table(rows: list[Cuts]) -> Iterable[str]:
         for drums in (True, False):
             of = {r.pattern: r for r in rows if r.genre == genre and r.drums == drums}
             if of:
-                cells = "".join(f"{1000 * np.median(of[p].distances):9.0f} ms" if p in of else " " * 12 for p in PATTERNS)
+                cells = "".join(
+                    f"{1000 * np.median(of[p].distances):9.0f} ms" if p in of else " " * 12 for p in PATTERNS
+                )
                 chance = 1000 * np.median([d for r in of.values() for d in r.chance])
                 yield f"{genre:12s}  {'yes' if drums else 'no ':5s}  {cells}  {chance:7.0f} ms"

@@ -142,7 +142,10 @@ def features(audio: Audio) -> Audio:
     loud = bands.mean(axis=1)
     shape = spectrum[:, 8:1000] + 1e-6
     flatness = np.exp(np.log(shape).mean(axis=1)) / shape.mean(axis=1)
-    curves = [onset_curve(_normal(audio), low=a, high=b) for a, b in ((20, 160), (160, 1200), (1200, 6000), (6000, 16_000))]
+    curves = [
+        onset_curve(_normal(audio), low=a, high=b)
+        for a, b in ((20, 160), (160, 1200), (1200, 6000), (6000, 16_000))
+    ]
     busy = [100 * curve.mean() for curve in curves]
     spiky = [curve.std() / (curve.mean() + 1e-6) for curve in curves]
     quick = levels(audio, 0.05)

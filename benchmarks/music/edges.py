@@ -93,9 +93,16 @@ def judge(ends: list[Ending], seams: list[Seam]) -> Iterable[Check]:
         yield worst("end: nothing heard before the picture's end, s", {e.name: e.silence for e in ends}, 0.5)
         yield worst("end: seconds from the last hit", {e.name: e.hit for e in ends}, 7.0)
     if seams:
-        yield worst("loop: jump at the seam over the 99.9th percentile inside", {s.genre: s.click for s in seams}, 2.0)
+        yield worst(
+            "loop: jump at the seam over the 99.9th percentile inside", {s.genre: s.click for s in seams}, 2.0
+        )
         yield worst("loop: level step over those of bar lines, dB", {s.genre: s.level for s in seams}, 1.0)
-        yield worst("loop: level round the seam over the piece's quiet, dB", {s.genre: s.hole for s in seams}, -3.0, most=False)
+        yield worst(
+            "loop: level round the seam over the piece's quiet, dB",
+            {s.genre: s.hole for s in seams},
+            -3.0,
+            most=False,
+        )
 
 
 def table(ends: list[Ending], seams: list[Seam]) -> Iterable[str]:

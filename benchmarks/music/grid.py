@@ -105,7 +105,9 @@ def judge(pieces: list[Piece]) -> list[Check]:
     genres = list(dict.fromkeys(p.genre for p in pieces))
     of = {genre: [p for p in pieces if p.genre == genre] for genre in genres}
     alike = {
-        f"{g} {a.seed}/{b.seed}": float(a.chroma @ b.chroma) for g in genres for a, b in combinations(of[g], 2)
+        f"{g} {a.seed}/{b.seed}": float(a.chroma @ b.chroma)
+        for g in genres
+        for a, b in combinations(of[g], 2)
     }
     return [
         worst("tempo off the asked one", {p.name: p.tempo_error for p in pieces}, 0.01),
@@ -114,8 +116,17 @@ def judge(pieces: list[Piece]) -> list[Check]:
         worst("LUFS from -14", {p.name: abs(p.loudness + 14) for p in pieces}, 0.5),
         worst("true peak of the file, dBTP", {p.name: p.peak for p in pieces}, -1.0),
         worst("silence inside, s", {p.name: p.silence for p in pieces}, 0.5),
-        worst("bars follow the asked energy", {g: float(np.mean([p.follows for p in of[g]])) for g in genres}, 0.6, most=False),
-        worst("music taken for speech, by genre", {g: float(np.mean([p.false for p in of[g]])) for g in genres}, 0.02),
+        worst(
+            "bars follow the asked energy",
+            {g: float(np.mean([p.follows for p in of[g]])) for g in genres},
+            0.6,
+            most=False,
+        ),
+        worst(
+            "music taken for speech, by genre",
+            {g: float(np.mean([p.false for p in of[g]])) for g in genres},
+            0.02,
+        ),
         worst("chroma of two seeds alike", alike or {"": 0.0}, 0.85),
     ]
 
@@ -149,7 +160,9 @@ def told_apart(pieces: list[Piece]) -> tuple[Check, list[str]]:
         inner = np.array([rows[i] - centres[names[i]] for i in np.flatnonzero(known)])
         scale = 1 / (inner.std(axis=0) + 0.3 * (rows[known] - middle).std(axis=0) + 1e-9)
         for i in np.flatnonzero(~known):
-            guess = min(centres, key=lambda name: float((((centres[name] - rows[i]) * scale) ** 2).sum()))
+            # No single feature may decide: beyond three spreads, further is not more different.
+            far = {name: np.clip((centre - rows[i]) * scale, -3, 3) for name, centre in centres.items()}
+            guess = min(far, key=lambda name: float((far[name] ** 2).sum()))
             if guess != names[i]:
                 wrong[f"{names[i]} {seed} -> {guess}"] += 1
     right = 1 - sum(wrong.values()) / len(pieces)

@@ -57,7 +57,9 @@ def judge(moods: list[Mood]) -> Iterable[Check]:
         calm = np.array([m.measures[k] for m in moods if not m.energetic])
         wild = np.array([m.measures[k] for m in moods if m.energetic])
         low, high = (wild, calm) if name.startswith("loudness") else (calm, wild)
-        yield Check(f"calm and energetic apart in {name} (gap)", float(high.min() - low.max()), 0.0, most=False)
+        yield Check(
+            f"calm and energetic apart in {name} (gap)", float(high.min() - low.max()), 0.0, most=False
+        )
 
 
 def table(moods: list[Mood]) -> Iterable[str]:
@@ -65,6 +67,8 @@ def table(moods: list[Mood]) -> Iterable[str]:
     yield f"{'words':44s} genres               onsets/s     Hz            LU"
     for words in dict.fromkeys(m.words for m in moods):
         of = [m for m in moods if m.words == words]
-        cells = [f"{min(m.measures[k] for m in of):6.1f} {max(m.measures[k] for m in of):6.1f}" for k in range(3)]
+        cells = [
+            f"{min(m.measures[k] for m in of):6.1f} {max(m.measures[k] for m in of):6.1f}" for k in range(3)
+        ]
         genres = ",".join(dict.fromkeys(GENRES[m.genre].split()[0] for m in of))
         yield f"{words[:44]:44s} {genres[:20]:20s} {'  '.join(cells)}"

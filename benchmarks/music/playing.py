@@ -54,7 +54,9 @@ def encoded(mixed: Audio) -> Heard:
         wav, made, back = (Path(folder) / name for name in ("a.wav", "a.m4a", "b.wav"))
         for _ in range(4):
             soundfile.write(wav, master(mixed, ceiling=ceiling), RATE, subtype="FLOAT")
-            run("-i", str(wav), "-c:a", "aac", "-b:a", "192k", "-aac_coder", "fast", "-aac_is", "0", str(made))
+            run(
+                "-i", str(wav), "-c:a", "aac", "-b:a", "192k", "-aac_coder", "fast", "-aac_is", "0", str(made)
+            )
             loudness, spread, peak = measured(made)
             if peak <= -1:
                 break

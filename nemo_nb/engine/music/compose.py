@@ -9,16 +9,17 @@ import numpy as np
 
 from . import accompaniment, bassline, drumming, melody
 from .arrange import answers, cast
+from .breath import breathing, leaning, stopping
 from .chance import stream
 from .clock import Clock, set_clock
 from .form import Section, bar_energies, lay_out, seen_energy
 from .genres import STYLES
-from .harmony import final_chord, harmonise
+from .harmony import centre, final_chord, harmonise, progressions
 from .kits import CRASH, KICK
 from .marks import mark
 from .plan import Bar, Plan, human, strength
 from .score import Chain, Note, Part, Picture, Score
-from .theory import BRIGHTNESS, MODES, NAMES, SIGNATURE, parse_key
+from .theory import BRIGHTNESS, MODES, NAMES, parse_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,11 +69,14 @@ def compose(brief: Brief, picture: Picture) -> Score:
     )
     style = replace(style, ending=ending if ending != "fade" else "ring")
     lift = 0.12 * (brief.arousal - style.arousal)
+    style = replace(style, arc=_levelled(style.arc, brief.arousal), chain=_ridden(style.chain, brief.arousal))
     peak = round(clock.tempo.beat_at(brief.peak) / style.meter) if brief.peak else None
     sections = lay_out(style, clock, lift, brief.build, brief.loop, peak)
     energies = bar_energies(sections, clock, style.meter, picture)
     sections = [
-        replace(s, energy=float(np.mean(energies[s.first : s.first + s.bars]))) if seen_energy(picture) is not None else s
+        replace(s, energy=float(np.mean(energies[s.first : s.first + s.bars])))
+        if seen_energy(picture) is not None
+        else s
         for s in sections
     ]
     plan = _plan(style, brief, picture, clock, sections, energies, tonic, mode, seed)
@@ -81,7 +85,7 @@ def compose(brief: Brief, picture: Picture) -> Score:
         _waiting(_part(plan, voice, seed, clock, picture, loop=brief.loop), voice, brief, clock)
         for voice in voices
     ]
-    parts = tuple(mark(written, voices, plan, clock.tempo, picture))
+    parts = tuple(mark(stopping(written, voices, plan), voices, plan, clock.tempo, picture))
     starts = [clock.tempo.at(s.first * style.meter) for s in sections] + [clock.tempo.at(plan.end)]
     named = [
         (s.name, round(a, 4), round(b, 4)) for s, a, b in zip(sections, starts, starts[1:], strict=False)
@@ -100,6 +104,19 @@ def compose(brief: Brief, picture: Picture) -> Score:
     )  # fmt: skip
 
 
+def _levelled(
+    arc: tuple[tuple[str, float, float], ...], arousal: float
+) -> tuple[tuple[str, float, float], ...]:
+    """An energetic brief starts higher and falls less deep; what is quiet in it is still awake."""
+    top, share = max(energy for _, energy, _ in arc), 0.45 * max(0.0, arousal)
+    return tuple((name, energy + share * (top - energy), weight) for name, energy, weight in arc)
+
+
+def _ridden(chain: Chain, arousal: float) -> Chain:
+    """Energetic music is held at one level, calm music may breathe."""
+    return replace(chain, dynamics=chain.dynamics * (1 - 0.8 * arousal if arousal > 0 else 1 - 0.4 * arousal))
+
+
 def _key(style: Style, brief: Brief, seed: int) -> tuple[int, str]:
     if brief.key:
         tonic, mode = parse_key(brief.key)
@@ -113,15 +130,18 @@ def _key(style: Style, brief: Brief, seed: int) -> tuple[int, str]:
     elif shift < -0.35:
         mode = modes[0]
     else:
-        mode = style.modes[int(rng.integers(len(style.modes)))]
+        # What is plainly glad is in major where the genre has it, what is plainly sad in minor.
+        fitting = [m for m in style.modes if (MODES[m][2] == 4) == (brief.valence > 0)]
+        plain = fitting if fitting and not -0.3 < brief.valence < 0.45 else style.modes
+        mode = plain[int(rng.integers(len(plain)))]
     if brief.mode_family and (MODES[mode][2] == 4) != (brief.mode_family == "major"):
         fitting = [m for m in modes if (MODES[m][2] == 4) == (brief.mode_family == "major")]
         mode = fitting[0] if fitting else brief.mode_family
     # Neighbouring seeds and takes lie three fifths apart, so that no two of them share most of their tones;
-    # twelve of them go through all keys.
+    # twelve of them go through all keys. What counts is where the chords lie, not the key's signature.
     number = brief.seed + brief.take
     place = 3 * number + (number + 3) // 4 + int(stream(0, "circle", style.name).integers(12))
-    return (7 * (place - SIGNATURE[mode])) % 12, mode
+    return (7 * (place - round(centre(progressions(style, mode, seed))))) % 12, mode
 
 
 def _tempo(style: Style, brief: Brief, seed: int) -> tuple[float, float, float, bool]:
@@ -192,8 +212,9 @@ def _plan(
 
 
 def _part(plan: Plan, voice: Voice, seed: int, clock: Clock, picture: Picture, *, loop: bool) -> Part:
-    rng = stream(seed, "part", voice.name)
+    rng = stream(seed, "part", voice.how.get("with", voice.name))  # ``with``: the same notes as somebody else
     notes = WRITERS[voice.plays](plan, voice, rng) if plan.bars else []
+    notes = breathing(notes, voice, stream(seed, "breath", voice.name))
     if not loop:
         notes = [
             n if n.start + n.length <= plan.end else replace(n, length=max(0.05, plan.end - n.start))
@@ -202,7 +223,7 @@ def _part(plan: Plan, voice: Voice, seed: int, clock: Clock, picture: Picture, *
         ]
         notes += _last(plan, voice, rng, clock, picture)
     met = {round(beat, 4) for _, beat in clock.anchors}
-    swung = tuple(sorted((_swing(n, plan.style, met) for n in notes), key=lambda n: n.start))
+    swung = tuple(sorted((_swing(n, plan.style, met) for n in leaning(notes, met)), key=lambda n: n.start))
     return Part(
         voice.name, voice.on[0], swung, voice.level, voice.pan, voice.spread, voice.reverb, voice.echo,
         voice.pump,
@@ -298,7 +319,7 @@ def _gestures(
         at = clock.tempo.at(bar.start)
         if style.risers:
             first = clock.tempo.at(max(0.0, bar.start - 2 * plan.meter))
-            out.append(("riser" if bar.section.energy > 0.7 else "swell", first, at, -17.0))
+            out.append(("riser" if bar.section.energy > 0.7 else "swell", first, at, -23.0))
         if style.impacts:
             out.append(("impact", at, min(at + 2.2, picture.duration), -9.0))
     if style.impacts and not brief.loop and plan.bars:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from . import kits
 from .drum_synth import gesture
-from .effects import GRID, Echo, Reverb, Sweep, Width, Wow, pump_curve, ride
+from .effects import GRID, Echo, Reverb, Sweep, Width, Wow, clip, pump_curve, ride
 from .filters import Smoother, gentle
 from .player import Player
 from .score import RATE, Chain, Score
@@ -58,7 +58,7 @@ class Bus:
         self.echo = Echo(chain.echo_beats * beat, chain.echo_feedback) if echoes else None
         self.sweep = Sweep(chain.sweep) if chain.sweep else None
         self.wow = Wow(chain.wow) if chain.wow else None
-        self.smoother = Smoother(gentle(chain.high_cut, chain.shelf))
+        self.smoother = Smoother(gentle(chain.high_cut, chain.shelf, chain.presence))
 
     def process(self, feed: Feed, start: int, drive: Audio | None = None) -> tuple[Audio, Audio | None]:
         """Return the mixed block and the gains that the saturation had in it (None without saturation).
@@ -148,6 +148,8 @@ class Desk:
         audio = player.render(start, frames)
         if not audio.any():
             return None
+        if player.kind == "drums":
+            clip(audio)
         audio *= np.float32(10 ** (player.part.level / 20))
         if player.part.pump and len(self.kicks):
             curve = pump_curve(self.kicks, player.part.pump, start // GRID, -(-frames // GRID))

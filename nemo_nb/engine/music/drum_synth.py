@@ -84,6 +84,17 @@ def _snap() -> Audio:
     ) * np.float32(0.7)
 
 
+def _conga(hertz: float, fall: float, slap: float) -> Audio:
+    t = _time(min(0.5, fall * 5))
+    bend = hertz * t + hertz * 0.006 * (1 - np.exp(-t / 0.012))
+    skin = sum(
+        amount * np.sin(2 * np.pi * ratio * bend) * np.exp(-t / (fall / ratio))
+        for ratio, amount in ((1.0, 1.0), (1.59, 0.35), (2.14, 0.2))
+    )
+    hand = _band(_noise("conga", len(t)), 700, 5000) * np.exp(-t / 0.006) * slap
+    return np.asarray(0.6 * skin * np.minimum(1, t / 0.001) + hand, np.float32)
+
+
 def _sleigh() -> Audio:
     t = _time(0.3)
     ring = sum(np.sin(2 * np.pi * f * t + f) for f in (4310.0, 5170.0, 6230.0, 7410.0, 8660.0)) / 3
@@ -110,6 +121,9 @@ def drum(kind: str, key: int) -> Audio | None:
         ("any", 37): _rim,
         ("any", 83): _sleigh,
         ("any", 40): _snap,
+        ("any", 62): lambda: _conga(330, 0.03, 1.1),
+        ("any", 63): lambda: _conga(262, 0.12, 0.5),
+        ("any", 64): lambda: _conga(196, 0.15, 0.4),
     }
     make = made.get((kind, key)) or made.get(("any", key))
     return make() if make else None

@@ -61,7 +61,7 @@ def drums(plan: Plan, voice: Voice, rng: Rng) -> list[Note]:
             if cut == 0 and bar.place == 0:
                 continue
             notes.append(
-                Note(bar.start + cut, 1.0, how.get("accent", KICK), _level(voice.velocity * 1.05, bar, rng))
+                Note(bar.start + cut, 1.0, how.get("accent", KICK), _level(voice.velocity * 1.2, bar, rng))
             )
             if how.get("crash", True) and (cut % 1 == 0) and level > 0.5:
                 notes.append(Note(bar.start + cut, 3.0, CRASH, _level(voice.velocity * 0.7, bar, rng)))

@@ -65,8 +65,10 @@ def shape(
     return out.reshape(*audio.shape[:-1], count * ROW)[..., :frames]
 
 
-def gentle(high_cut: float, shelf: float) -> npt.NDArray[np.float64]:
-    """A symmetric kernel of a few taps: -3 dB at ``high_cut`` Hz (over 18 kHz: open) and ``shelf`` dB above about 7 kHz."""  # noqa: E501
+def gentle(high_cut: float, shelf: float, presence: float = 0.0) -> npt.NDArray[np.float64]:
+    """A symmetric kernel of a few taps: -3 dB at ``high_cut`` Hz (over 18 kHz: open), ``shelf`` dB above about
+    7 kHz and ``presence`` dB above about 2 kHz.
+    """
     kernel = np.ones(1)
     if high_cut < 18_000:
         w = 2 * np.pi * high_cut / RATE
@@ -75,9 +77,18 @@ def gentle(high_cut: float, shelf: float) -> npt.NDArray[np.float64]:
         for _ in range(passes):
             kernel = np.convolve(kernel, [side, 1 - 2 * side, side])
     if shelf:
-        smooth = np.array([1, 2, 3, 2, 1]) / 9
-        kernel = np.convolve(kernel, (1 - 10 ** (shelf / 20)) * smooth + 10 ** (shelf / 20) * np.eye(5)[2])
+        kernel = np.convolve(kernel, _raised(3, shelf))
+    if presence:
+        kernel = np.convolve(kernel, _raised(8, presence))
     return kernel
+
+
+def _raised(half: int, gain: float) -> npt.NDArray[np.float64]:
+    """What a triangle of ``2 * half - 1`` taps smooths away, raised by ``gain`` dB."""
+    smooth = np.convolve(np.ones(half), np.ones(half)) / half**2
+    out = (1 - 10 ** (gain / 20)) * smooth
+    out[half - 1] += 10 ** (gain / 20)
+    return np.asarray(out)
 
 
 class Smoother:

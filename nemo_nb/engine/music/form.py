@@ -43,38 +43,14 @@ def lay_out(
     arc = list(style.arc)
     if loop:
         arc = [a for a in arc if a[0] not in ("intro", "outro")] or arc
-    while len(arc) > 1 and total / sum(w for *_, w in arc) < (1.6 if total < 24 else 3):
-        inner = range(1, len(arc) - 1)
-        spare = [i for i in inner if arc[i][1] < max(arc[k][1] for k in inner)]
-        if not spare and total >= 4 and len(arc) == 3:
-            break  # a beginning, a high point and an end: fewer would have no shape
-        options = spare or inner or range(len(arc))
-        arc.pop(max(options, key=lambda i: (-abs(i - len(arc) / 2), -i)))
+    arc = _shortened(arc, max(3 if total >= 4 else 1, round(total / 4)))
     long_piece = total / sum(w for *_, w in arc) > 9 and not loop
     if long_piece:  # repeat the middle rather than stretch it
         middle = arc[1:-1] or arc
         turns = int(total / sum(w for *_, w in arc) / 6)
         arc = arc[:1] + middle * max(1, turns) + arc[-1:]
-    weights = np.array([w for *_, w in arc], float)
-    ideal = np.cumsum(weights)[:-1] / weights.sum() * total
     good = {round(beat / style.meter) for _, beat in clock.anchors if beat % style.meter == 0}
-    unit = 4 if total >= 16 else 2 if total >= 6 else 1
-    borders: list[int] = []
-    for i, at in enumerate(ideal):
-        before = borders[-1] if borders else 0
-        left = len(ideal) - i
-        options = range(before + 1, total - left + 1)
-        if not options:
-            break
-        borders.append(
-            min(
-                options,
-                key=lambda b: (
-                    abs(b - at) + (0.0 if (b - before) % unit == 0 else 1.4) - (2.4 if b in good else 0.0),
-                    b,
-                ),
-            )
-        )
+    borders = _borders([w for *_, w in arc], total, good)
     if peak is not None and 0 < peak < total:
         nearest = min(borders, key=lambda b: abs(b - peak), default=None)
         borders = sorted({b for b in borders if b != nearest and abs(b - peak) > 1} | {peak})
@@ -93,6 +69,53 @@ def lay_out(
         sections.append(Section(name, first, last - first, energy, seen.setdefault(name, 0)))
         seen[name] += 1
     return sections
+
+
+def _borders(weights: list[float], total: int, good: set[int]) -> list[int]:
+    """The bars on which all sections but the first begin: lengths near the weights' shares, even ones, on cuts."""
+    unit = 4 if total >= 16 else 2 if total >= 6 else 1
+    ideal = [w / sum(weights) * total for w in weights]
+    # best[bar]: the least cost of sections so far that end at ``bar``, and their borders.
+    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+    for i, share in enumerate(ideal):
+        longest = max(2, round(2.2 * share))
+        following: dict[int, tuple[float, list[int]]] = {}
+        for start, (cost, borders) in best.items():
+            last = i == len(ideal) - 1
+            for length in (
+                [total - start] if last else range(1, min(longest, total - start - (len(ideal) - 1 - i)) + 1)
+            ):
+                if length < 1:
+                    continue
+                off = 3 * (np.log(length / share)) ** 2 + (0.35 if length % unit else 0.0)
+                price = cost + off - (0.0 if last or start + length not in good else 0.6)
+                end = start + length
+                if end not in following or price < following[end][0] - 1e-9:
+                    following[end] = (price, borders if last else [*borders, end])
+        best = dict(sorted(following.items(), key=lambda item: item[1][0])[:48])
+    return best[total][1] if total in best else []
+
+
+Arc = list[tuple[str, float, float]]
+
+
+def _shortened(arc: Arc, most: int) -> Arc:
+    """``arc`` with at most so many sections: the beginning, the end and the high point stay, repeats go first."""
+    arc = list(arc)
+    while len(arc) > max(1, most):
+        top = max(range(len(arc)), key=lambda i: (arc[i][1], i))
+        inner = [i for i in range(1, len(arc) - 1) if i != top]
+        if not inner:
+            arc.pop(0 if top else -1)
+            continue
+        names = [name for name, *_ in arc]
+
+        def worth(i: int, names: list[str] = names, top: int = top) -> float:
+            name, energy, weight = arc[i]
+            return energy + 0.15 * weight - 0.7 * (names.count(name) > 1) + 0.1 * (i + 1 == top)
+
+        arc.pop(min(inner, key=worth))
+    return arc
 
 
 def bar_energies(sections: list[Section], clock: Clock, meter: int, picture: Picture) -> list[float]:

@@ -28,6 +28,14 @@ def progressions(style: Style, mode: str, seed: int) -> tuple[list[str], list[st
     return pool[order[0]].split(), pool[order[min(1, len(pool) - 1)]].split()
 
 
+def centre(groups: tuple[list[str], ...]) -> float:
+    """Where the tones of these chords lie on the circle of fifths, in fifths above the tonic."""
+    tones = [
+        pc for group in groups for bar in group for name in bar.split("+") for pc in chord(name, 0).classes
+    ]
+    return sum((7 * pc + 5) % 12 - 5 for pc in tones) / len(tones)
+
+
 def harmonise(
     style: Style, mode: str, tonic: int, seed: int, sections: list[Section], loop: bool
 ) -> list[tuple[tuple[float, float, Chord], ...]]:

@@ -14,6 +14,7 @@ from . import bank, drum_synth
 from .score import RATE
 
 Audio = npt.NDArray[np.float32]
+SLAP, CONGA, LOW_CONGA = 62, 63, 64
 KICK, RIM, SNARE, CLAP, SNAP, HAT, PEDAL, OPEN, CRASH, RIDE = 36, 37, 38, 39, 40, 42, 44, 46, 49, 51
 TAMBOURINE, COWBELL, SHAKER, CLAVES, SLEIGH, LOW_TOM, MID_TOM, HIGH_TOM, CYMBAL = (
     54,
@@ -42,7 +43,7 @@ class Drum:
 
 
 _STANDARD = {
-    KICK: Drum("standard kit", 36),
+    KICK: Drum("standard kit", 36, -1),
     RIM: Drum("standard kit", 37, -9, 0.1),
     SNARE: Drum("standard kit", 38, -2.5),
     CLAP: Drum("~any", 39, -6),
@@ -59,6 +60,9 @@ _STANDARD = {
     SHAKER: Drum("~any", 70, -15, -0.3),
     CLAVES: Drum("standard kit", 75, -13, 0.25),
     SLEIGH: Drum("~any", 83, -15, 0.25),
+    SLAP: Drum("~any", 62, -9, 0.3),
+    CONGA: Drum("~any", 63, -8, 0.35),
+    LOW_CONGA: Drum("~any", 64, -8, 0.2),
     41: Drum("standard kit", 41, -4, 0.3),
     LOW_TOM: Drum("standard kit", 43, -4, 0.25),
     45: Drum("standard kit", 45, -4.5, 0.1),
@@ -70,13 +74,13 @@ KITS: dict[str, dict[int, Drum]] = {
     "acoustic kit": _STANDARD,
     "pop kit": _STANDARD
     | {
-        KICK: Drum("power kit", 36),
+        KICK: Drum("power kit", 36, -2),
         SNARE: Drum("power kit", 38, -2.5),
         OPEN: Drum("standard kit", 46, -15, 0.22, fall=0.5),
     },
     "rock kit": _STANDARD
     | {
-        KICK: Drum("power kit", 36, 0.5),
+        KICK: Drum("power kit", 36, -1),
         SNARE: Drum("power kit", 38, -1),
         HAT: Drum("standard kit", 42, -12, 0.22),
     },
@@ -89,15 +93,15 @@ KITS: dict[str, dict[int, Drum]] = {
     },
     "house kit": _STANDARD
     | {
-        KICK: Drum("~house", 36, 1),
-        HAT: Drum("~any", 42, -15, 0.15),
-        OPEN: Drum("~any", 46, -12, -0.12),
+        KICK: Drum("~house", 36, -1),
+        HAT: Drum("~any", 42, -12.5, 0.15),
+        OPEN: Drum("~any", 46, -10.5, -0.12),
         CLAP: Drum("~any", 39, -6),
         SNARE: Drum("electronic kit", 38, -5),
     },
     "trap kit": _STANDARD
     | {
-        KICK: Drum("~trap", 36, 1),
+        KICK: Drum("~trap", 36, -1),
         SNARE: Drum("~trap", 38, -5),
         HAT: Drum("~any", 42, -13, 0.12),
         OPEN: Drum("~any", 46, -14, -0.12),
@@ -108,8 +112,8 @@ KITS: dict[str, dict[int, Drum]] = {
     | {
         KICK: Drum("~synthwave", 36, 0.5),
         SNARE: Drum("~synthwave", 38, -2, tune=-3),
-        HAT: Drum("~any", 42, -15, 0.15),
-        OPEN: Drum("~any", 46, -15, -0.12),
+        HAT: Drum("~any", 42, -12.5, 0.15),
+        OPEN: Drum("~any", 46, -12.5, -0.12),
     },
     "jazz kit": _STANDARD
     | {
@@ -127,12 +131,12 @@ KITS: dict[str, dict[int, Drum]] = {
     "orchestral drums": _STANDARD
     | {
         KICK: Drum("concert bass drum", 48, 0),
-        SNARE: Drum("orchestra kit", 38, -7),
+        SNARE: Drum("orchestra kit", 38, -4),
         41: Drum("taiko", 52, -1, -0.25),
         LOW_TOM: Drum("taiko", 55, -1, 0.2),
         MID_TOM: Drum("taiko", 60, -2, -0.1),
         HIGH_TOM: Drum("taiko", 64, -3, 0.3),
-        CRASH: Drum("standard kit", 49, -9, -0.2, tune=-2, fall=3.5),
+        CRASH: Drum("standard kit", 49, -6, -0.2, tune=-2, fall=3.5),
         CYMBAL: Drum("orchestra kit", 59, -10, 0.2, fall=3.5),
     },
     "tension drums": _STANDARD
@@ -148,16 +152,16 @@ KITS: dict[str, dict[int, Drum]] = {
 
 
 @lru_cache(maxsize=256)
-def hit(kit: str, key: int, layer: int) -> Audio:
-    """One stroke, mono, at the kit's level (0 dB is a peak of 0.5)."""
+def hit(kit: str, key: int, layer: int, tune: float = 0.0) -> Audio:
+    """One stroke, mono, at the kit's level (0 dB is a peak of 0.5), ``tune`` semitones off the kit's own tuning."""
     spec = KITS[kit].get(key) or Drum("standard kit", key, -8)
     if spec.source.startswith("~"):
         made = drum_synth.drum(spec.source[1:], spec.key)
         wave = np.zeros(1, np.float32) if made is None else made
     else:
         wave = bank.held(spec.source, spec.key, layer, int(3.5 * RATE))
-    if spec.tune:
-        step = 2 ** (spec.tune / 12)
+    if spec.tune or tune:
+        step = 2 ** ((spec.tune + tune) / 12)
         where = np.arange(int((len(wave) - 1) / step)) * step
         wave = np.interp(where, np.arange(len(wave)), wave).astype(np.float32)
     top = float(np.abs(wave).max()) or 1.0

@@ -11,11 +11,12 @@ from .score import RATE
 
 Audio = npt.NDArray[np.float32]
 Curve = npt.NDArray[np.float64]
-LOOK = 4
-"""Grid steps (of 1.3 ms) by which the limiter acts before a peak."""
+LOOK, HOLD = 4, 8
+"""Grid steps (of 1.3 ms) by which the limiter acts before a peak, and for which it stays: long enough for the
+next peak of a bass tone, so that single drums are taken back without pulling the music down after them."""
 
 
-def limiting(peaks: npt.NDArray[np.float32], ceiling: float, release: float = 0.12) -> Curve:
+def limiting(peaks: npt.NDArray[np.float32], ceiling: float, release: float = 0.025) -> Curve:
     """Gains at the edges of the grid that keep blocks with these true ``peaks`` under ``ceiling`` (linear).
 
     They reach a peak's gain before it with a smooth slope and return with a time constant of ``release``
@@ -35,11 +36,12 @@ def limiting(peaks: npt.NDArray[np.float32], ceiling: float, release: float = 0.
 
 
 def _lowest(values: Curve) -> Curve:
-    """The least value within `LOOK` steps on either side."""
-    padded = np.pad(values, LOOK, mode="edge")
-    out = padded[: len(values)].copy()
-    for k in range(1, 2 * LOOK + 1):
-        np.minimum(out, padded[k : k + len(values)], out=out)
+    """The least value of the last `HOLD` steps and the next `LOOK`."""
+    out = values.copy()
+    for k in range(1, HOLD + 1):
+        np.minimum(out[k:], values[: len(values) - k], out=out[k:])
+    for k in range(1, LOOK + 1):
+        np.minimum(out[: len(out) - k], values[k:], out=out[: len(out) - k])
     return out
 
 

@@ -72,7 +72,8 @@ def _chord(voice: Voice, plan: Plan, bar: Bar, beat: float) -> list[Note]:
     keys = sorted({nearest(low + 4 + 5 * i, chord.classes, low, high + 4) for i in range(3)})
     if voice.plays in ("lead", "bass", "walk"):
         keys = keys[:1]
-    level = min(118, round(strength(voice.velocity, bar, 1.12)))
+    # A quiet section leans into its cuts the most: nothing else there would tell them.
+    level = min(118, round(strength(voice.velocity, bar, 1.12 + 0.5 * (1 - bar.energy))))
     return [Note(round(beat, 5), 1.5, key, level) for key in keys]
 
 

@@ -1,15 +1,14 @@
-"""Tunes: one two-bar motif per piece, stated, varied, sequenced and answered; counter lines; scattered
-tones.
-"""
+"""Tunes: an idea stated, varied, sequenced and answered; counter lines; scattered tones."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .chance import stream
+from .harmony import LIFTS
+from .motif import Motif, developed, hook, in_three, motif
 from .plan import Plan, human, strength
 from .score import Note
 from .theory import Chord, nearest
@@ -19,104 +18,54 @@ if TYPE_CHECKING:
 
 Rng = np.random.Generator
 
-# Two bars in sixteenths: x a note that lasts to the next sign, . a rest. Each has a long note and a breath.
-RHYTHMS: dict[str, tuple[str, ...]] = {
-    "sparse": (
-        "--x--x----......|x---------......", "x-----x--.......|..x--x--x-----..", "....x--x--x-----|----............",  # noqa: E501
-        "x---x---------..|........x--x----", "..x---x---......|x----x------....",
-    ),
-    "lyrical": (
-        "x-----x-x-------|x---x---x-----..", "x---x---x---x---|x-----------....", "----x---x---x---|x-------x---....",  # noqa: E501
-        "x-------x---x---|x---------x-x---", "x-----x-x---x---|x-------------..", "x-----x-x-----x-|x---x-------....",  # noqa: E501
-    ),
-    "lively": (
-        "x-x-x---x-x-..x-|x---x-x-x---....", "x--x--x---x-x---|x--x--x-----....", "..x-x-x-x---x---|x-x-x-----......",  # noqa: E501
-        "x---x-x-..x-x-x-|x---x---x---....", "x-x---x-x---x-x-|x---..x-x---....",
-    ),
-    "riff": (
-        "x--x--x-x--x--x-|x--x--x---......", "x-x--x-x-x--x---|x-x--x----......", "x--x--x---x-x---|x--x--x-x-......",  # noqa: E501
-    ),
-    "swing": (
-        "x-x-x-x-x---..x-|x-x-x-----......", "..x-x-x-x-x-x---|....x-x-x---....", "x---..x-x-x-x-x-|x-x---......x-x-",  # noqa: E501
-    ),
-}  # fmt: skip
-SHAPES = ((0, 1, 2, 1, 3, 2, 1, 0), (0, 2, 1, 3, 2, 4, 3, 2), (4, 3, 2, 3, 1, 2, 0, 1), (0, -1, 0, 2, 4, 3, 2, 1), (2, 4, 3, 2, 0, 1, 2, 0),  # noqa: E501
-          (0, 3, 2, 1, 2, 4, 5, 2))  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Motif:
-    """Positions and lengths in beats within two bars of four, and a contour in scale steps."""
-
-    spots: tuple[tuple[float, float], ...]
-    contour: tuple[int, ...]
-
-
-def motif(seed: int, feel: str) -> Motif:
-    """The motif that belongs to ``seed``."""
-    rng = stream(seed, "motif")
-    row = str(rng.choice(RHYTHMS[feel])).replace("|", "")
-    spots: list[tuple[float, float]] = []
-    i = 0
-    while i < len(row):
-        if row[i] == "x":
-            end = i + 1
-            while end < len(row) and row[end] == "-":
-                end += 1
-            spots.append((i / 4, (end - i) / 4))
-            i = end
-        else:
-            i += 1
-    shape = SHAPES[int(rng.integers(len(SHAPES)))]
-    turn = int(rng.integers(2))
-    stretch = float(rng.choice([1.0, 1.3, 1.6]))
-    contour = []
-    for k in range(len(spots)):
-        step = shape[(k + turn * 3) % len(shape)]
-        contour.append(round(step * stretch) + int(rng.choice([0, 0, 0, 1, -1])))
-    return Motif(tuple(spots), tuple(contour))
-
 
 def lead(plan: Plan, voice: Voice, rng: Rng) -> list[Note]:
-    """The tune. Eight bars are the motif, its variation, a sequence and an answer that closes; strong beats
-    are chord tones.
+    """The tune. Eight bars are the idea, its variation, a sequence and an answer that closes; strong beats are
+    chord tones; the high sections have an idea of their own, and what comes again is ornamented.
     """
     how = voice.how
-    low, high = how.get("low", 67), how.get("high", 86)
-    idea = motif(plan.seed, how.get("feel", "lyrical"))
+    low, high, feel = how.get("low", 67), how.get("high", 86), how.get("feel", "lyrical")
+    ideas = {False: motif(plan.seed, feel), True: hook(plan.seed, feel)}
     pool = plan.pentatonic if how.get("pentatonic") else plan.scale
     quiet = how.get("under_speech", False)
     notes: list[Note] = []
-    last_key = (low + high) // 2
+    last_key, leap = (low + high) // 2, 0
+    peak = max((bar.section.energy for bar in plan.bars), default=1.0)
     for bar in plan.playing(voice):
         if bar.talk and not quiet:
             continue
         phrase, half = bar.place // 2 % 4, bar.place % 2
         if how.get("answer_only") and phrase % 2 == 0:
             continue
-        last_phrase = bar.place >= bar.section.bars - 2
-        lift = bar.section.index + (1 if bar.section.energy > 0.8 else 0)
+        section = bar.section
+        last_phrase = bar.place >= section.bars - 2
+        closing = (phrase == 3 or last_phrase) and half == 1
+        way = float(stream(plan.seed, "way", section.name, section.index, bar.place // 2).random())
+        idea = developed(ideas[section.name in LIFTS], phrase, half, section.index + bar.place // 8, way)
+        if closing:
+            idea = (
+                Motif(((0.0, 2.8),), (0,))
+                if way < 0.6
+                else Motif(((0.0, 0.5), (0.5, 0.5), (1.0, 2.0)), (2, 1, 0))
+            )
+        if plan.meter == 3:
+            idea = in_three(idea)
+        spots = list(zip(idea.spots, idea.contour, strict=True))
+        if plan.density < 0.8:
+            spots = [s for i, s in enumerate(spots) if i % 2 == 0 or s[0][0] % 2 == 0]
+        lift = section.index + (1 if section.energy > 0.8 else 0)
         base = nearest((low + high) / 2 - 3 + 2 * min(lift, 2), pool, low, high)
         shift = (0, 1, 2 if plan.seed % 2 else -2, 0)[phrase]
-        spots = [
-            (at - 4 * half, length, k)
-            for k, (at, length) in enumerate(idea.spots)
-            if 4 * half <= at < 4 * half + 4
-        ]
-        if plan.meter == 3:
-            spots = [(at * 0.75, length * 0.75, k) for at, length, k in spots]
-            spots = [(round(at * 2) / 2, max(0.5, round(length * 2) / 2), k) for at, length, k in spots]
-        if phrase == 1 and half == 1 and len(spots) > 1:
-            spots = spots[:-1]
-        if (phrase == 3 or last_phrase) and half == 1:
-            spots = [(0.0, plan.meter * 0.7, 0)]
-        if plan.density < 0.8:
-            spots = [s for i, s in enumerate(spots) if i % 2 == 0 or s[0] % 2 == 0]
-        for n, (at, length, k) in enumerate(spots):
-            closing = (phrase == 3 or last_phrase) and half == 1
+        if phrase == 2 and section.energy >= peak - 1e-6:
+            shift = 3  # the highest note of the piece belongs here
+        for n, ((at, length), step) in enumerate(spots):
+            if at >= plan.meter:
+                continue
             chord = bar.chord_at(at)
-            aim = _scale_step(base, idea.contour[k] + shift, pool, low, high)
-            if closing:
+            aim: float = _scale_step(base, step + shift, pool, low, high)
+            if abs(leap) > 5:
+                aim = last_key - 2 * np.sign(leap)  # a leap is filled in
+            if closing and n == len(spots) - 1:
                 close = {chord.root, (chord.root + chord.third) % 12} if last_phrase else set(chord.classes)
                 key = nearest(last_key, close, low, high)
             elif at % 2 < 0.01 or length >= 1.0 or n == 0:
@@ -129,22 +78,34 @@ def lead(plan: Plan, voice: Voice, rng: Rng) -> list[Note]:
             phrase_arc = 0.92 + 0.1 * np.sin(np.pi * (bar.place % 4 * plan.meter + at) / (4 * plan.meter))
             level = strength(voice.velocity, bar, accent * float(phrase_arc))
             held = length * how.get("hold", 0.94)
-            notes.append(
-                human(
-                    voice,
-                    rng,
-                    bar.start + at,
-                    held,
-                    key,
-                    level,
-                    exact=any(abs(c - at) < 1e-6 for c in bar.cuts),
-                )
-            )
-            if how.get("double") and bar.section.energy > how["double"]:
+            exact = any(abs(c - at) < 1e-6 for c in bar.cuts)
+            notes.append(human(voice, rng, bar.start + at, held, key, level, exact=exact))
+            if how.get("double") and section.energy > how["double"]:
                 below = key - 12 if how.get("octave_below") else key + 12
                 notes.append(human(voice, rng, bar.start + at, held, below, level * 0.8))
-            last_key = key
+            leap, last_key = key - last_key, key
+    notes += _pickups(plan, voice, rng, notes, pool)
     return _one_at_a_time(notes) if not how.get("double") else notes
+
+
+def _pickups(plan: Plan, voice: Voice, rng: Rng, notes: list[Note], pool: frozenset[int]) -> list[Note]:
+    """Two or three steps that lead into a section's first note, now and then."""
+    if voice.how.get("feel") == "sparse" or voice.how.get("answer_only"):
+        return []
+    starts = {round(n.start, 3): n for n in notes}
+    out: list[Note] = []
+    for before, bar in zip(plan.bars, plan.bars[1:], strict=False):
+        goal = starts.get(round(bar.start, 3))
+        if bar.place or goal is None or before.talk or rng.random() < 0.35:
+            continue
+        count, side = int(rng.integers(2, 4)), int(rng.choice([-1, -1, 1]))
+        for k in range(count):
+            at = bar.start - 0.5 * (count - k)
+            if any(n.start <= at + 1e-6 < n.start + n.length - 0.3 for n in notes):
+                continue
+            key = _scale_step(goal.key, side * (count - k), pool, goal.key - 9, goal.key + 9)
+            out.append(human(voice, rng, at, 0.48, key, goal.velocity * (0.72 + 0.08 * k)))
+    return out
 
 
 def _scale_step(base: int, steps: int, pool: frozenset[int], low: int, high: int) -> int:
@@ -211,27 +172,40 @@ def counter(plan: Plan, voice: Voice, rng: Rng) -> list[Note]:
 
 
 def sparkle(plan: Plan, voice: Voice, rng: Rng) -> list[Note]:
-    """Single safe tones here and there, far apart."""
+    """Single safe tones, far apart. With ``how["cycle"]`` (beats) they come in a round of that length, which
+    meets the bars and the other rounds differently every time.
+    """
     low, high, rate = voice.how.get("low", 72), voice.how.get("high", 93), voice.how.get("rate", 0.25)
+    cycle: int = voice.how.get("cycle", 0)
+    turn = _round(cycle, rate, rng) if cycle else {}
     notes: list[Note] = []
     key = (low + high) // 2
     for bar in plan.playing(voice):
         for step in range(plan.meter * 2):
             at = step / 2
             cut = any(abs(c - at) < 1e-6 for c in bar.cuts)
-            if not cut and rng.random() > rate * plan.density * (0.6 + bar.energy) / 2:
+            place = (bar.start + at) % cycle if cycle else 0.0
+            if (
+                cycle
+                and not cut
+                and (place not in turn or rng.random() > plan.density * (0.75 + 0.35 * bar.energy))
+            ):
+                continue
+            if not cycle and not cut and rng.random() > rate * plan.density * (0.6 + bar.energy) / 2:
                 continue
             classes = bar.chord_at(at).classes & plan.pentatonic or plan.pentatonic
-            key = nearest(key + float(rng.normal(0, 6)), classes, low, high)
-            notes.append(
-                human(
-                    voice,
-                    rng,
-                    bar.start + at,
-                    voice.how.get("hold", 2.0),
-                    key,
-                    strength(voice.velocity, bar),
-                    exact=cut,
-                )
-            )
+            wish = (low + high) / 2 + turn[place] if place in turn else key + float(rng.normal(0, 6))
+            key = nearest(wish, classes, low, high)
+            level = strength(voice.velocity, bar, 1.0 if at % 1 == 0 else 0.85)
+            held = voice.how.get("hold", 2.0)
+            notes.append(human(voice, rng, bar.start + at, held, key, level, exact=cut))
     return notes
+
+
+def _round(cycle: int, rate: float, rng: Rng) -> dict[float, float]:
+    """Which half beats of a round are played, and how far (semitones) from the middle: beats rather than halves."""
+    spots = [float(b) for b in range(cycle)] + [b + 0.5 for b in range(cycle)]
+    weights = np.array([1.0] * cycle + [0.22] * cycle)
+    count = max(2, round(2 * rate * cycle))
+    chosen = rng.choice(len(spots), size=min(count, len(spots)), replace=False, p=weights / weights.sum())
+    return {spots[i]: float(step) for i, step in zip(chosen, rng.normal(0, 6, len(chosen)), strict=True)}

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from . import bank, kits, synth
 from .filters import shape
-from .score import RATE, Part, TempoMap
+from .score import RATE, Note, Part, TempoMap
 
 Audio = npt.NDArray[np.float32]
 LONGEST = 30 * RATE
@@ -22,6 +22,20 @@ LOWEST = 28.0
 """Hz; below it there is nothing to hear, but much that would use up the limiter."""
 FULL_SPREAD = 0.75
 """Pan of the outermost keys at spread 1."""
+
+
+TURN, TUNES = 4, (0.0, 0.22, -0.18)
+"""Strokes of the same drum take turns between three that differ a little (semitones): no two in a row are alike."""
+
+
+def _varied(notes: list[Note], layers: list[int]) -> list[int]:
+    turns: dict[int, int] = {}
+    out = []
+    for note, layer in zip(notes, layers, strict=True):
+        turn = turns[note.key] = turns.get(note.key, -1) + 1
+        steady = note.key in (kits.KICK, kits.CRASH, kits.CYMBAL)
+        out.append(layer if steady else layer + TURN * (turn % len(TUNES)))
+    return out
 
 
 def voiced(instrument: str) -> str:
@@ -56,6 +70,8 @@ class Player:
         self.starts = np.array([round(starts[i] * RATE) for i in order], np.int64)
         self.lengths = np.array([max(1, round((ends[i] - starts[i]) * RATE)) for i in order], np.int64)
         self.layers = [self._layer(n.key, sum(n.velocity > edge for edge in (58, 90))) for n in self.notes]
+        if self.kind == "drums":
+            self.layers = _varied(self.notes, self.layers)
         self.carry = np.zeros((1 if self.mono else 2, 0), np.float32)
         self.next = 0
         self.tails: dict[int, Audio] = {}
@@ -136,7 +152,8 @@ class Player:
         low = max(part.low_cut, lowest)
         high = part.high_cut if part.high_cut < 18_000 else 0.0
         if self.kind == "drums":
-            wave = shape(kits.hit(part.instrument, key, layer), low_cut=low, high_cut=high)
+            stroke = kits.hit(part.instrument, key, layer % TURN, TUNES[layer // TURN])
+            wave = shape(stroke, low_cut=low, high_cut=high)
         elif self.kind == "synth":
             wave = shape(synth.VOICES[part.instrument][0](key, layer, frames), low_cut=low, high_cut=high)
         else:

@@ -82,6 +82,7 @@ class Chain:
     drive: float = 0.0
     high_cut: float = 20_000.0
     shelf: float = 0.0
+    presence: float = 0.0
     wow: float = 0.0
     vinyl: float = 0.0
     glue: float = 2.0

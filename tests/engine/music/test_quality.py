@@ -4,40 +4,15 @@ from __future__ import annotations
 
 import io
 import json
-from itertools import pairwise
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from scipy.stats import spearmanr
 
 from nemo_nb.engine.brief import Brief
-from nemo_nb.engine.music import GENRES, RATE, Picture, compose, perform, perform_stems, report
+from nemo_nb.engine.music import RATE, Picture, compose, perform, perform_stems, report
 
-CLIP = Picture(30.0)
 CUTS = (2.2, 5.9, 9.65, 14.3, 17.05, 21.4, 26.8)
-
-
-@pytest.mark.parametrize("genre", GENRES)
-def test_seeds_differ_and_the_music_follows_its_energy(genre: str, ear: SimpleNamespace) -> None:
-    pieces = [ear.piece(Brief(genre=genre, seed=seed), CLIP) for seed in (1, 2)]
-    one, two = (ear.chroma(audio) for _, audio in pieces)
-    assert one @ two / np.sqrt((one @ one) * (two @ two)) <= 0.85
-    for score, audio in pieces:
-        edges = [int(score.tempo.at(bar * score.meter) * RATE) for bar in range(score.bars + 1)]
-        loud = [float((audio[a:b] ** 2).mean()) for a, b in pairwise(edges)]
-        assert spearmanr(loud, score.energy).statistic >= 0.6
-
-
-@pytest.mark.parametrize("genre", GENRES)
-@pytest.mark.parametrize("asked", [False, True])
-def test_every_genre_meets_the_cuts(genre: str, asked: bool, ear: SimpleNamespace) -> None:
-    middle = compose(Brief(genre=genre, seed=8), CLIP).bpm
-    _, audio = ear.piece(
-        Brief(genre=genre, seed=7, bpm=round(middle) if asked else None), Picture(30.0, CUTS)
-    )
-    found = ear.onsets(audio)
-    assert np.median([np.abs(found - cut).min() for cut in CUTS]) <= 0.033
 
 
 @pytest.mark.parametrize("genre", ["lofi", "epic"])
@@ -111,5 +86,16 @@ def test_the_report_is_measured_and_drawn() -> None:
     assert data.follows is not None
     assert data.follows > 0.6
     assert len(json.dumps(data.to_json())) < 3000
+    with_nothing = report(score, np.zeros_like(audio), picture)
+    assert (with_nothing.loudness, with_nothing.true_peak, with_nothing.heard_bpm) == (None, None, None)
+    json.dumps(with_nothing.to_json(), allow_nan=False)
     # Music that has been moved does not meet the cuts any more: the report says so.
-    assert np.median([d for _, d in report(score, np.roll(audio, RATE // 11, axis=0), picture).cuts]) > 0.04
+    assert np.median([d for _, d in report(score, np.roll(audio, RATE // 16, axis=0), picture).cuts]) > 0.04
+
+
+def test_a_moment_can_be_reported() -> None:
+    picture = Picture(0.04)
+    score = compose(Brief(genre="lofi"), picture)
+    told = report(score, perform(score), picture).to_json()
+    assert told["loudness"] is None
+    json.dumps(told, allow_nan=False)

@@ -28,7 +28,7 @@ CINEMATIC = Style(
         Voice("harp", "arp", ("harp",), {"figures": ("0 1 2 3 4 5 6 7", "4 3 2 1 0 1 2 3"), "step": 0.5, "low": 60, "high": 79, "hold": 3.0}, enter=0.72, velocity=62, level=-5, pan=-0.35, reverb=0.35),
         Voice("shimmer", "pad", ("warm pad",), {"low": 60, "high": 80, "voices": 3}, enter=0.3, velocity=54, level=-15, spread=0.7, reverb=0.5, low_cut=200, attack=0.8),
     ),
-    Chain(room=2.8, damping=6500, glue=1.4, high_cut=15000),
+    Chain(presence=2.0, width=1.1, room=2.8, damping=7000, glue=1.4, high_cut=17000, shelf=1.5),
     arc=(("intro", 0.25, 1), ("theme", 0.42, 2), ("rise", 0.62, 2), ("climax", 0.85, 2), ("outro", 0.3, 1)),
     tail=4.2, ending="ritard", fill="none", valence=0.35, arousal=-0.3,
 )  # fmt: skip
@@ -37,6 +37,7 @@ EPIC = Style(
     {"minor": ("i bVI bIII bVII", "i bVII bVI bVII", "i iv bVI V", "i bVI iv V", "bVI bVII i i", "i bIII bVII iv")},
     (
         Voice("ostinato", "bass", ("strings",), {"figures": ("r.rrr.rrr.rrr.rr", "rr5rrr3rrr5rrr3r", "r3r5r3r5r3r5r3r5", "r..r..r.r..r..r."), "low": 50, "gate": 0.7}, velocity=84, level=5, pan=-0.3, reverb=0.22, low_cut=140, release=0.18, loose=6),
+        Voice("spiccato", "bass", ("pizzicato",), {"with": "ostinato", "figures": ("r.rrr.rrr.rrr.rr", "rr5rrr3rrr5rrr3r", "r3r5r3r5r3r5r3r5", "r..r..r.r..r..r."), "low": 50, "gate": 0.7}, velocity=90, level=-1, pan=-0.3, reverb=0.2, low_cut=180, loose=4),
         Voice("cellos", "bass", ("cello",), {"figures": ("r---------------", "r-------r-------"), "busy": ("r-r-rrr-r-r-rrr-", "rr.rr.rrrr.rr.rr"), "low": 38, "gate": 0.9}, enter=0.35, velocity=80, level=-2, pan=0.3, reverb=0.2, release=0.25),
         Voice("basses", "bass", ("contrabass",), {"figures": ("r---------------", "r-------r-------"), "low": 28}, enter=0.3, velocity=80, level=-5, reverb=0.15),
         Voice("strings", "pad", ("strings",), {"low": 55, "high": 79}, enter=0.45, velocity=78, level=-7, spread=0.7, reverb=0.35, low_cut=150, attack=0.12),
@@ -45,17 +46,17 @@ EPIC = Style(
         Voice("choir", "pad", ("choir",), {"low": 55, "high": 76}, enter=0.7, velocity=82, level=-8, spread=0.7, reverb=0.45, low_cut=180, attack=0.15),
         Voice("percussion", "drums", ("orchestral drums",), {
             "light": ({41: "x.......x.......", LOW_TOM: "......x.......x."}, {KICK: "x..............."}),
-            "main": ({KICK: "x.......x.......", 41: "x..x..x.x..x..x.", MID_TOM: "....x.......x..."}, {KICK: "x.....x.........", 41: "x..x..x...x.x...", LOW_TOM: "..x..x..x..x..x."}),
-            "full": ({KICK: "x.......x.....x.", 41: "x..x..x.x..x..xx", LOW_TOM: "x.x.x.x.x.x.x.x.", HIGH_TOM: "...x.....x....x.", SNARE: "....x.......x..."}, {KICK: "x...x...x...x...", 41: "xoxxxoxxxoxxxoxx", MID_TOM: "x..x..x.x..x..x.", CYMBAL: "x..............."}),
-            "fill": "drums", "accent": SNARE}, enter=0.4, velocity=98, level=-7, reverb=0.3, loose=5),
+            "main": ({KICK: "x.......x.......", 41: "x..x..x.x..x..x.", MID_TOM: "....x.......x...", SNARE: "oooo.oooo.ooo.oo"}, {KICK: "x.....x.........", 41: "x..x..x...x.x...", LOW_TOM: "..x..x..x..x..x.", SNARE: "o.ooo.ooo.ooo.oo"}),
+            "full": ({KICK: "x.......x.....x.", 41: "x..x..x.x..x..xx", LOW_TOM: "x.x.x.x.x.x.x.x.", HIGH_TOM: "...x.....x....x.", SNARE: "xoooxoooxoooxooo"}, {KICK: "x...x...x...x...", 41: "xoxxxoxxxoxxxoxx", MID_TOM: "x..x..x.x..x..x.", SNARE: "xooxooxoxooxooxo", CYMBAL: "x..............."}),
+            "fill": "drums", "accent": SNARE}, enter=0.4, velocity=100, level=-2.5, reverb=0.22, loose=4),
     ),
-    Chain(room=3.0, damping=6500, glue=2.0, width=1.1),
+    Chain(presence=4.5, room=2.8, damping=7500, glue=2.0, shelf=2.5, width=1.1),
     arc=(("intro", 0.32, 1), ("verse", 0.55, 2), ("theme", 0.78, 2), ("break", 0.35, 1), ("climax", 1.0, 2)),
     tail=3.6, ending="ring", fill="drums", risers=True, impacts=True, valence=0.0, arousal=0.7,
 )  # fmt: skip
 TENSE = Style(
-    "tense", "tense thriller", (84, 104), ("phrygian", "harmonic minor", "minor"),
-    {"minor": ("i i bII i", "i #ivdim i bII", "i bVI i #ivdim", "i i iv bII", "isus2 i bII bII")},
+    "tense", "tense thriller", (84, 104), ("phrygian", "phrygian", "minor"),
+    {"minor": ("i i bII i", "i #ivdim i bII", "i bVI bII i", "i i iv bII", "isus2 i bII bII")},
     (
         Voice("drone", "pad", ("contrabass",), {"low": 28, "high": 40, "voices": 1}, velocity=70, level=-6, reverb=0.25, attack=0.5),
         Voice("pulse", "bass", ("synth bass", "pizzicato"), {"figures": ("r.r.r.r.r.r.r.r.", "r..r..r.r..r..r.", "rrr.rrr.rrr.rrr."), "low": 36, "gate": 0.7}, enter=0.35, velocity=76, level=-5, reverb=0.12, loose=2),
@@ -69,7 +70,7 @@ TENSE = Style(
             "full": ({HAT: "xxxxxxxxxxxxxxxx", KICK: "x.....x...x.....", LOW_TOM: "x..x..x...x..x..", SNARE: "....x.......x..."}, {HAT: "xxxxxxxxxxxxxxxx", KICK: "x..x..x.x..x..x.", MID_TOM: "......x.......xx"}),
             "fill": "drums", "crash": False}, velocity=88, level=-5, reverb=0.25, loose=3),
     ),
-    Chain(room=3.2, damping=4200, glue=1.8, high_cut=13000, drive=0.1, echo_beats=1.0, echo_feedback=0.4),
+    Chain(presence=2.5, width=1.15, room=3.2, damping=4200, glue=1.8, high_cut=13000, drive=0.1, echo_beats=1.0, echo_feedback=0.4),
     arc=(("intro", 0.3, 1), ("verse", 0.5, 2), ("rise", 0.7, 2), ("break", 0.35, 1), ("climax", 0.95, 2)),
     tail=3.2, ending="ring", fill="drums", risers=True, impacts=True, valence=-0.5, arousal=0.4,
 )  # fmt: skip
