@@ -115,7 +115,8 @@ def _heard(beats: NDArray[np.intp], rise: Values, power: Floats, periods: Values
     loud = np.flatnonzero(power[np.minimum(beats + 2, power.size - 1)] > 1e-5 * power.max())
     if not clear.size or not loud.size:
         return slice(0, 0)
-    return slice(max(int(clear[0]), int(loud[0])), min(int(clear[-1]), int(loud[-1])) + 1)
+    # A quiet beginning has a beat as well; what rings out at the end has none.
+    return slice(int(loud[0]), min(int(clear[-1]), int(loud[-1])) + 1)
 
 
 def _refined(beats: NDArray[np.intp], rise: Values) -> Values:

@@ -68,7 +68,7 @@ def find_tempo(rise: Values, low: Values) -> Tempo | None:
     path = _steady(score, float(octaves[1] - octaves[0]))
     clear = float(np.mean(everything[np.arange(path.size), 7, path]))
     frames = np.arange(path.size) * round(_HOP * FPS) + _SPAN * FPS / 2
-    return Tempo(float(np.median(tempos[path])), frames, periods[path], float(np.clip(clear, 0, 1)))
+    return Tempo(float(np.median(tempos[path])), frames, np.array(periods[path]), min(max(clear, 0.0), 1.0))
 
 
 def _matches(curve: Values, periods: Values) -> Values:
