@@ -149,7 +149,7 @@ def test_what_cells_look_like(
         FIVE_TRACKS,
         "%%nemo 音乐小声一点",
     )
-    names = ("upload", "cell", "export", "error", "help", "skills", "projects", "tracks", "chinese")
+    names = ("", "cell", "export", "error", "help", "", "", "tracks", "chinese")
     for number in range(len(names)):
         notebook.run(number)
     expect(notebook.output(1).locator(".n-tl .n-text")).to_be_visible()
@@ -158,5 +158,7 @@ def test_what_cells_look_like(
     for theme in ("light", "dark"):
         notebook.theme(theme)
         for number, name in enumerate(names):
+            if not name:
+                continue
             whole = notebook.output(number) if name == "tracks" else notebook.cell(number)
             keep_picture(f"{name}-{theme}", whole)
