@@ -59,14 +59,18 @@ def picture_of(draft: Json, analyses: dict[str, Analysis], length: float | None)
         meta = segment.get("m", {})
         analysis = analyses.get(meta.get("media", ""), Analysis())
         start, end = start_ms / 1000, end_ms / 1000
-        shift = start - int(meta.get("in", 0)) / 1000
+        begins, speed = int(meta.get("in", 0)) / 1000, float(meta.get("speed", 1.0))
+
+        def seen(at: float, start: float = start, begins: float = begins, speed: float = speed) -> float:
+            return start + (at - begins) / speed
+
         cuts += [start] if start > 0 else []
-        cuts += [cut + shift for cut in analysis.cuts if start < cut + shift < end]
+        cuts += [seen(cut) for cut in analysis.cuts if start < seen(cut) < end]
         if meta.get("volume", 1.0) > 0:
-            spans = [(max(a + shift, start), min(b + shift, end)) for a, b in analysis.speech]
+            spans = [(max(seen(a), start), min(seen(b), end)) for a, b in analysis.speech]
             speech += [(a, b) for a, b in spans if b > a]
         for second, value in enumerate(analysis.motion):
-            place = int(second + shift)
+            place = int(seen(second))
             if analysis.motion and start <= place < end and place < len(motion):
                 motion[place] = round(value, 3)
                 moving = True
@@ -198,8 +202,10 @@ def place(draft: Json, meta: Json, picture: Picture) -> Json:
     usual = drafts.USUAL_VOLUME if _material(draft) else 1.0
     volume = old[0].get("m", {}).get("volume", usual) if old else usual
     before = old[0].get("m", {}).get("music", {}) if old else {}
+    fades = {key: old[0]["m"][key] for key in ("fade_in", "fade_out") if old and key in old[0].get("m", {})}
     meta = {
         **meta,
+        **fades,
         "volume": volume,
         "music": {**meta["music"], "versions": _versions(before, meta["music"])},
     }

@@ -68,8 +68,8 @@ def _longer_visual(wish: Keep, desk: Desk, places: Places) -> Iterator[Step] | N
         return None
 
     def lengthen(draft: Json) -> Json:
-        segment = drafts.segments(draft, drafts.VIDEO)[0]
-        return edits.set_pictures(draft, [{**segment, "d": length}])
+        *rest, last = drafts.segments(draft, drafts.VIDEO)
+        return edits.set_pictures(draft, [*rest, {**last, "d": length - int(last["m"]["start"])}])
 
     def steps() -> Iterator[Step]:
         yield from desk.edit("trim", lengthen)

@@ -1,4 +1,4 @@
-"""The project on the editor's desk while one message is answered: its draft, its files, its scenes, its voice."""
+"""The project on the editor's desk while one message is answered: its draft, its files, its voice."""
 
 from __future__ import annotations
 

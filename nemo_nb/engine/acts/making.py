@@ -1,4 +1,4 @@
-"""Whole videos: a montage from what was uploaded, visuals for a song, or designed visuals with composed music."""
+"""Whole videos: a montage of what was uploaded, visuals for a song, or designed visuals with new music."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from nemo_nb.engine import draft as drafts
 from nemo_nb.engine import edits
 from nemo_nb.engine import score as scores
+from nemo_nb.engine.acts.designed import design
 from nemo_nb.engine.acts.music import LONGEST, play
 from nemo_nb.engine.picture import Facts
-from nemo_nb.engine.songs import events
 from nemo_nb.engine.steps import Call, Done, Say
 from nemo_nb.engine.voice import clock
 from nemo_nb.engine.words.vocabulary import MUSIC, has
@@ -28,6 +28,7 @@ Json = dict[str, Any]
 
 _USUAL = 30.0  # s, where neither the words nor the material say how long
 _PHOTO, _CLIP, _MOST = 3.0, 8.0, 90.0  # s that each file adds, and that they make together at most
+_MONTAGE = r"montage|slide ?show|\breels?\b|recap|trailer|supercut|vlog|混剪|蒙太奇|集锦|快剪|相册|vlog"
 _TITLE = 3.0  # s
 _DISSOLVE = 400  # ms
 
@@ -98,47 +99,47 @@ def _montage(wish: MakeVideo, files: list[Material], desk: Desk) -> Iterator[Ste
 
 
 def _visuals(wish: MakeVideo, desk: Desk) -> Iterator[Step]:
-    from nemo_nb.engine.picture.visuals import STYLES, choose
-
     tune = _Tune(wish, desk, wish.length or _USUAL)
     yield from tune.prepare()
     width, height = edits.CANVASES[wish.shape or (16, 9)]
-    style = choose(wish.text, tune.song)
-    yield Call("make_visuals", {"style": style, "length": tune.length})
-    visual: Json = {
-        "style": style,
-        "seed": scores.seed_for({"t": []}, wish.text) % 10_000,
-        "song": tune.digest,
-        "events": events(tune.song),
-    }
+    montage = not tune.name and has(_MONTAGE, wish.text)
+    segments = design(wish.text, tune.song, tune.digest, round(tune.length * 1000), montage=montage)
+    yield Call("make_visuals", {"segments": len(segments), "length": tune.length})
     lines = [line for line in (wish.title, *(wish.words or "").splitlines()) if line]
-    if lines or not tune.name:
-        visual["text"] = lines
-    look = STYLES[style]
-    title = look.label_zh if desk.voice.chinese else look.label[:1].upper() + look.label[1:]
-    meta = {"title": title, "kind": "visual", "start": 0, "in": 0, "volume": 0.0, "visual": visual}
+    for segment in segments:
+        style = segment["m"]["visual"]["style"]
+        segment["m"]["title"] = _style_name(desk, style, capital=True)
+        if lines or not tune.name:
+            segment["m"]["visual"]["text"] = lines
 
     def edit(draft: Json) -> Json:
-        segment = {"d": round(tune.length * 1000), "m": meta}
-        draft = edits.set_pictures(tune.bare(draft), [segment], width=width, height=height, fps=30.0)
+        draft = edits.set_pictures(tune.bare(draft), segments, width=width, height=height, fps=30.0)
         return tune.placed(draft)
 
     yield desk.save("make_visuals", edit)
-    label = look.label_zh if desk.voice.chinese else look.label
+    styles = list(dict.fromkeys(segment["m"]["visual"]["style"] for segment in segments))
+    told = desk.voice.listing([_style_name(desk, style) for style in styles])
     if tune.name:
         line = "music_video" if tune.song.beats else "music_video_free"
-        said = desk.say(line, name=tune.name, style=label, length=clock(tune.length))
+        said = desk.say(line, name=tune.name, style=told, length=clock(tune.length))
     else:
-        said = desk.say("designed", style=label, length=clock(tune.length))
-    yield Say(said + _others(desk, style))
+        said = desk.say("designed", style=told, length=clock(tune.length))
+    yield Say(said + _others(desk, styles))
 
 
-def _others(desk: Desk, style: str) -> str:
+def _style_name(desk: Desk, style: str, *, capital: bool = False) -> str:
+    from nemo_nb.engine.picture.visuals import STYLES
+
+    look = STYLES.get(style)
+    name = style if look is None else look.label_zh if desk.voice.chinese else look.label
+    return name[:1].upper() + name[1:] if capital else name
+
+
+def _others(desk: Desk, styles: list[str]) -> str:
     """Return a sentence that names the other styles, if there are any."""
     from nemo_nb.engine.picture.visuals import STYLES
 
-    zh = desk.voice.chinese
-    rest = [look.label_zh if zh else look.label for name, look in STYLES.items() if name != style]
+    rest = [_style_name(desk, name) for name in STYLES if name not in styles]
     return desk.say("styles", styles=desk.voice.listing(rest)) if rest else ""
 
 
@@ -252,19 +253,19 @@ def restyle(wish: Restyle, desk: Desk) -> Iterator[Step]:
     style = named(wish.text)
     if palette is not None:
         values["palette"] = palette
-    elif style is None and has(r"\bstyle|风格|样式", wish.text) and len(STYLES) > 1:
+    elif style is None and has(r"\bstyle|风格|样式", wish.text):
         names = list(STYLES)
         style = (
             names[(names.index(visual["style"]) + 1) % len(names)] if visual["style"] in names else names[0]
         )
-    values["style"] = style or visual["style"]
-    look = STYLES[values["style"]]
-    title = look.label_zh if desk.voice.chinese else look.label[:1].upper() + look.label[1:]
+    if style is not None:
+        values["style"] = style
 
     def edit(draft: Json) -> Json:
         draft = edits.change_visual(draft, **values)
-        return drafts.set_meta(draft, drafts.VIDEO, title=title)
+        title = style and _style_name(desk, style, capital=True)
+        return drafts.set_meta(draft, drafts.VIDEO, title=title) if title else draft
 
-    yield from desk.edit("make_visuals", edit, style=values["style"])
-    label = look.label_zh if desk.voice.chinese else look.label
-    yield Say(desk.say("restyled", style=label) + _others(desk, values["style"]))
+    yield from desk.edit("make_visuals", edit, **values)
+    shown = style or str(visual["style"])
+    yield Say(desk.say("restyled", style=_style_name(desk, shown)) + _others(desk, [shown]))

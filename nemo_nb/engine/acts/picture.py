@@ -102,11 +102,13 @@ def crop(wish: Crop, desk: Desk) -> Iterator[Step]:
     if wish.box is None:
         yield Say(desk.say("uncropped", part=told) + note)
         return
-    (start, end, segment), *_ = clips(desk.draft())
-    for start, end, segment in clips(desk.draft()):
-        if spans[0] is None or spans[0][0] <= (start + end) / 2 < spans[0][1]:
-            break
-    _, _, wide, high = segment["m"]["crop"]
+    first = spans[0]
+    shown = [
+        segment
+        for start, end, segment in clips(desk.draft())
+        if first is None or first[0] <= (start + end) / 2 < first[1]
+    ]
+    _, _, wide, high = shown[0]["m"]["crop"]
     yield Say(desk.say("cropped", part=told, share=_percent(wide), high=_percent(high)) + note)
 
 
@@ -212,7 +214,7 @@ def transition(wish: Transition, desk: Desk) -> Iterator[Step]:
     if not made:
         raise desk.refuse("nothing_to_join", thing=desk.voice.things(wish.of, 1))
     yield from desk.edit("transition", lambda d: edits.join(d, wish.kind, duration, times)[0], kind=wish.kind)
-    kind, time = desk.voice.name(KINDS, wish.kind), desk.voice.time(_shown(desk.draft(), duration))
+    kind, time = desk.voice.name(KINDS, wish.kind), _lengths(desk, duration)
     if made == 1:
         at = clock(times[0] / 1000)
         yield desk.tell("joined_one", kind=kind, time=time, at=at, length=clock(desk.length))
@@ -220,11 +222,14 @@ def transition(wish: Transition, desk: Desk) -> Iterator[Step]:
         yield desk.tell("joined", count=made, kind=kind, time=time, length=clock(desk.length))
 
 
-def _shown(draft: Json, duration: int) -> float:
-    made = [
-        s["m"]["transition"]["d"] for s in drafts.segments(draft, drafts.VIDEO) if s["m"].get("transition")
-    ]
-    return round(min([duration, *made]) / 1000, 2)
+def _lengths(desk: Desk, duration: int) -> str:
+    """Return how long the transitions became: short clips leave room for short ones only."""
+    found = [s["m"].get("transition") for s in drafts.segments(desk.draft(), drafts.VIDEO)]
+    lengths = sorted(int(join["d"]) for join in found if join) or [duration]
+    low, high = (round(length / 1000, 2) for length in (lengths[0], lengths[-1]))
+    if low == high:
+        return desk.voice.time(high)
+    return f"{low:g}-{desk.voice.time(high)}"
 
 
 def _between(wish: Transition, desk: Desk, places: Places) -> list[int]:

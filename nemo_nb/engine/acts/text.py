@@ -113,9 +113,7 @@ def _changes(desk: Desk, then: Json, now: Json) -> str:
     if old.get("size") != new.get("size"):
         size = f"{new['size'] * 100:.0f} %"
         said.append(f"字高为画面的 {size}" if zh else f"{size} of the picture's height")
-    for key in ("color", "background"):
-        if old.get(key) != new.get(key):
-            said.append(str(new[key]))
+    said += [str(new[key]) for key in ("color", "background") if old.get(key) != new.get(key)]
     spans = [(s["m"].get("start", 0), s["d"]) for s in (then, now)]
     if spans[0] != spans[1]:
         start, length = spans[1]

@@ -60,7 +60,7 @@ def reframe(draft: Json, shape: tuple[int, int], *, fill: str | None, fit: str |
 
 
 def borders(draft: Json, *, fill: str | None, fit: str | None) -> Json:
-    """Return the draft with other borders (``fill``), or pictures that fill the canvas (``fit``) or do not."""
+    """Return the draft with other borders (``fill``), or with pictures that fill the canvas (``fit``)."""
     draft = copy.deepcopy(draft)
     if fill is not None:
         draft["m"]["fill"] = fill
@@ -137,7 +137,7 @@ def plain(draft: Json, span: Span | None) -> Json:
 
 
 def drift(draft: Json, span: Span | None, motion: str | None) -> Json:
-    """Return the draft with its stills in slow motion ``in``, ``out``, ``left``, ``right``, ``up``, ``down``."""
+    """Return the draft with its stills moving slowly: in, out, left, right, up or down; None stops them."""
 
     def move(_: Json, meta: Json) -> None:
         if meta.get("kind") == "image":

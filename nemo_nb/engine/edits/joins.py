@@ -46,8 +46,8 @@ def joints(draft: Json) -> list[int]:
 def join(draft: Json, kind: str, duration: int, times: Sequence[int]) -> tuple[Json, int]:
     """Return the draft with transitions where two pictures meet, and how many were made.
 
-    The two lie over each other for that long, so that the timeline becomes shorter; a transition takes at most
-    half of the shorter one. ``times`` that are no joint yet become one.
+    The two lie over each other for that long, so that the timeline becomes shorter; a transition takes at
+    most half of the shorter one. ``times`` that are no joint yet become one.
     """
     draft = split(draft, [time for time in times if time not in joints(draft)])
     shifts: list[tuple[int, int]] = []

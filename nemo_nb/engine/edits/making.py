@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 
 def set_pictures(draft: Json, segments: Sequence[Json], **canvas: object) -> Json:
-    """Return the draft with these segments as its pictures, from the start; ``canvas`` goes into its ``m``."""
+    """Return the draft with these segments as its pictures; ``canvas`` goes into its ``m``."""
     draft = drafts.remove(draft, drafts.VIDEO)
     draft["m"] |= canvas
     track = drafts.track_for(draft, drafts.VIDEO)

@@ -1,4 +1,4 @@
-"""Pictures over the picture: a logo in a corner, a clip in a frame. Times are ms, boxes shares of the canvas."""
+"""Pictures over the picture: a logo in a corner, a clip in a frame. Times are ms, boxes canvas shares."""
 
 from __future__ import annotations
 

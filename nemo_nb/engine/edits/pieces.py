@@ -1,4 +1,4 @@
-"""The timeline taken to pieces and put together again: what every cut, move and change of speed comes down to.
+"""The timeline taken to pieces and put together again: what cuts, moves and changes of speed come down to.
 
 The pictures of the main track are cut where a piece begins and ends; titles, subtitles and overlays go with
 the pictures they lie over; a song or music under pictures stays where it is and only ends with them. Where

@@ -58,7 +58,7 @@ def set_subtitles(draft: Json, cues: Iterable[Cue], **looks: object) -> Json:
 
 
 def change_text(draft: Json, chosen: Callable[[Json], bool], **values: object) -> Json:
-    """Return the draft with these keys on the chosen texts; ``grow`` multiplies sizes, ``d`` is the length."""
+    """Return the draft with these keys on the chosen texts; ``grow`` multiplies sizes, ``d`` is a length."""
     draft = copy.deepcopy(draft)
     grow = values.pop("grow", None)
     duration = values.pop("d", None)

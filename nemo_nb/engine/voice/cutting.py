@@ -13,7 +13,10 @@ LINES = {
         "{time} lies beyond the end: the timeline is {length} long. Nothing was changed.",
         "{time} 超出了结尾：时间线长 {length}，所以什么都没有改动。",
     ),
-    "ends_before": (" The timeline ends at {length}, so it goes to there.", "时间线到 {length} 为止，所以处理到结尾。"),
+    "ends_before": (
+        " The timeline ends at {length}, so it goes to there.",
+        "时间线到 {length} 为止，所以处理到结尾。",
+    ),
     "no_such": (
         "There {are} only {count} {thing} on the timeline, so nothing was changed.",
         "时间线上只有 {count} 个{thing}，所以什么都没有改动。",
@@ -39,8 +42,14 @@ LINES = {
         "它只有 {length} 长，所以什么都没有改动。",
     ),
     "now_long": ("The timeline is {length} long now.", "时间线现在长 {length}。"),
-    "cut_out": ("{part} is cut out. The timeline is {length} long now.", "已剪掉{part}。时间线现在长 {length}。"),
-    "kept": ("Only {part} is kept. The timeline is {length} long now.", "只保留了{part}。时间线现在长 {length}。"),
+    "cut_out": (
+        "{part} is cut out. The timeline is {length} long now.",
+        "已剪掉{part}。时间线现在长 {length}。",
+    ),
+    "kept": (
+        "Only {part} is kept. The timeline is {length} long now.",
+        "只保留了{part}。时间线现在长 {length}。",
+    ),
     "shortened": (
         "{part} is {time} long now, the timeline {length}.",
         "{part}现在长 {time}，时间线长 {length}。",
@@ -63,7 +72,10 @@ LINES = {
         "{part} is shown {times} times in a row. The timeline is {length} long now.",
         "{part}连续播放 {times} 次。时间线现在长 {length}。",
     ),
-    "sped": ("{part} runs at {speed} now. The timeline is {length} long.", "{part}现在以 {speed} 播放。时间线长 {length}。"),
+    "sped": (
+        "{part} runs at {speed} now. The timeline is {length} long.",
+        "{part}现在以 {speed} 播放。时间线长 {length}。",
+    ),
     "speed_limits": (
         "A clip can run from a quarter of its speed to four times it, so nothing was changed.",
         "片段的速度可以是原速的四分之一到四倍，所以什么都没有改动。",
@@ -72,4 +84,4 @@ LINES = {
         "Designed visuals follow their music. Ask for faster or slower music instead.",
         "设计的画面跟随音乐。请改为让音乐快一点或慢一点。",
     ),
-}  # fmt: skip
+}

@@ -16,7 +16,8 @@ LINES = {
     "designed": (
         "No clips are uploaded, so the picture is designed: {style}, {length}, moving with the music. "
         "Upload clips or photos and ask again to have them cut to it.",
-        "没有上传素材，所以画面是设计出来的：{style}，{length}，随音乐变化。上传视频或照片后再说一次，就能剪成混剪。",
+        "没有上传素材，所以画面是设计出来的：{style}，{length}，随音乐变化。上传视频或照片后再说一次，就能"
+        "剪成混剪。",
     ),
     "music_video": (
         "The music video for {name} is ready: {style}, {length}, on its beat and mood.",

@@ -1,7 +1,10 @@
 """Lines about the frame, colours, fades and transitions."""
 
 LINES = {
-    "reframed": ("The picture is {shape} now, {width} × {height}.", "画面现在是 {shape}，{width} × {height}。"),
+    "reframed": (
+        "The picture is {shape} now, {width} × {height}.",
+        "画面现在是 {shape}，{width} × {height}。",
+    ),
     "behind": (" Behind it: {fill}.", "背景：{fill}。"),
     "filled": (" Clips fill it; their edges are cut off.", "片段铺满画面，边缘会被裁掉。"),
     "borders": ("Behind the picture: {fill}.", "画面背后：{fill}。"),
@@ -12,7 +15,10 @@ LINES = {
     "rotated": ("{part} is turned by {degrees}° clockwise.", "{part}已顺时针旋转 {degrees}°。"),
     "flipped_h": ("{part} is mirrored, left to right.", "{part}已左右镜像。"),
     "flipped_v": ("{part} is mirrored, top to bottom.", "{part}已上下镜像。"),
-    "cropped": ("{part} shows {share} of its width and {high} of its height now.", "{part}现在显示宽的 {share}、高的 {high}。"),
+    "cropped": (
+        "{part} shows {share} of its width and {high} of its height now.",
+        "{part}现在显示宽的 {share}、高的 {high}。",
+    ),
     "uncropped": ("{part} shows all of its picture again.", "{part}重新显示整个画面。"),
     "no_photo": (
         "There is no photo on the timeline. Clips move by themselves, so nothing was changed.",
@@ -35,8 +41,8 @@ LINES = {
         "{at} 处加了 {time} 的{kind}。时间线现在长 {length}。",
     ),
     "joined": (
-        "{count} transitions: {kind}, {time} each. The timeline is {length} long now.",
-        "{count} 处转场：{kind}，各 {time}。时间线现在长 {length}。",
+        "{count} transitions: {kind}, {time}. The timeline is {length} long now.",
+        "{count} 处转场：{kind}，{time}。时间线现在长 {length}。",
     ),
     "nothing_to_join": (
         "There is only one {thing} on the timeline, so there is nothing between which a transition could go.",
@@ -47,8 +53,11 @@ LINES = {
         "这两个不相邻，中间加不了转场。",
     ),
     "no_transitions": ("There is no transition on the timeline.", "时间线上没有转场。"),
-    "separated": ("The transitions are gone. The timeline is {length} long now.", "转场已移除。时间线现在长 {length}。"),
-}  # fmt: skip
+    "separated": (
+        "The transitions are gone. The timeline is {length} long now.",
+        "转场已移除。时间线现在长 {length}。",
+    ),
+}
 
 FILLS = {
     "blur": ("the picture itself, blurred", "画面自身的模糊"),

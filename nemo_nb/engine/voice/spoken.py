@@ -62,7 +62,7 @@ class Voice:
 
     def say(self, line: str, **values: object) -> str:
         """Return a line by its name, its gaps filled in; it begins with a capital letter."""
-        said = _LINES[line][self.chinese].format_map(values)
+        said: str = _LINES[line][self.chinese].format_map(values)
         return said[:1].upper() + said[1:]
 
     def name(self, table: Mapping[str, tuple[str, str]], key: str) -> str:
@@ -88,7 +88,7 @@ class Voice:
     def things(self, of: str, count: int) -> str:
         """Return scenes, clips or photos as a word."""
         if self.chinese:
-            return {"scene": "镜头", "clip": "片段", "photo": "照片"}[of]
+            return _THINGS[of]
         return of if count == 1 else f"{of}s"
 
     def whole(self) -> str:
@@ -129,6 +129,7 @@ class Voice:
         return f"It plays under the clip's own sound{level}{yields}."
 
 
+_THINGS = {"scene": "镜头", "clip": "片段", "photo": "照片"}
 _GENRES = {
     "lofi": "Lo-fi",
     "pop": "流行",

@@ -1,7 +1,10 @@
 """Lines about words and pictures over the picture."""
 
 LINES = {
-    "titled": ("The {kind} “{text}” is shown from {start} to {end}.", "{kind}“{text}”从 {start} 显示到 {end}。"),
+    "titled": (
+        "The {kind} “{text}” is shown from {start} to {end}.",
+        "{kind}“{text}”从 {start} 显示到 {end}。",
+    ),
     "missing": (" The font has no {glyphs}, so these stay empty.", "字体缺少 {glyphs}，这些字会留空。"),
     "retitled": ("The {kind} “{text}”: {changes}.", "{kind}“{text}”：{changes}。"),
     "no_title": ("There is no title in this project.", "项目里没有标题。"),
@@ -18,12 +21,16 @@ LINES = {
         "另有 {count} 条超出结尾（{length}），已略去。",
     ),
     "need_cues": (
-        "I cannot hear what is said, so I need the words with their times. Put the text of your .srt file under the "
+        "I cannot hear what is said, so I need the words with their times. Put the text of your .srt file "
+        "under the "
         "request, in the same cell:\n\nadd these subtitles\n1\n00:00:01,000 --> 00:00:03,000\nHello",
         "我听不出说了什么，所以需要带时间的文字。请把 .srt 文件的内容贴在要求下面的同一个单元格里：\n\n"
         "添加这些字幕\n1\n00:00:01,000 --> 00:00:03,000\n你好",
     ),
-    "overlaid": ("{name} lies over the picture, {place}, {width} wide.", "{name} 叠在画面上，{place}，宽 {width}。"),
+    "overlaid": (
+        "{name} lies over the picture, {place}, {width} wide.",
+        "{name} 叠在画面上，{place}，宽 {width}。",
+    ),
     "overlaid_times": (
         "{name} lies over the picture from {start} to {end}, {place}, {width} wide.",
         "{name} 从 {start} 到 {end} 叠在画面上，{place}，宽 {width}。",
@@ -39,7 +46,7 @@ LINES = {
         "{name} 是项目里唯一的画面，没有可以叠加的对象。",
     ),
     "see_through": (" {percent} % opaque.", "不透明度 {percent}%。"),
-}  # fmt: skip
+}
 
 TEXTS = {
     "title": ("title", "标题"),

@@ -36,7 +36,8 @@ _OTHER = (
 )
 
 _QUESTION = (
-    r"^\W*(?:what(?! about)|who|whose|where|when|why|which|how(?! about)|is|are|do|does|did)\b(?!.*\b(?:music|song|soundtrack)\b)"
+    r"^\W*(?:what(?! about)|who|whose|where|when|why|which|how(?! about)|is|are|do|does"
+    r"|did)\b(?!.*\b(?:music|song|soundtrack)\b)"
     r"|(?:什么|怎么样|为什么|哪里|哪个|谁|几点|吗|呢)[?？。]?$"
 )
 """A question that no reader could answer is not a wish for music, whatever words occur in it."""
@@ -61,8 +62,8 @@ _READERS: tuple[tuple[Callable[[str, Heard], list[Wish] | None], Subject | None]
 def read(message: str, setting: Setting | None = None) -> list[Wish]:
     """Return what a message asks for, in the order in which it was said.
 
-    What is left over becomes one `Music` wish: it may still turn out to mean nothing. An empty list means that
-    nothing was understood.
+    What is left over becomes one `Music` wish: it may still turn out to mean nothing. An empty list means
+    that nothing was understood.
 
     Parameters
     ----------
@@ -129,10 +130,13 @@ def _with_music(wishes: list[Wish], at: int, text: str, heard: Heard) -> list[Wi
 def _is_filler(text: str) -> bool:
     """Whether what is left after other wishes were taken out says nothing more."""
     words = re.sub(
-        r"\b(?:and|then|also|please|thanks|thank|you|the|a|an|to|it|at|with|of|for|in|on|set|make|add|put|my|this|video|clip"
-        r"|music|sound|by|start|end|beginning|top|bottom|cent(?:er|re)|saying|says|that|screen|keep|just|only|but|now"
+        r"\b(?:and|then|also|please|thanks|thank|you|the|a|an|to|it|at|with|of|for|in|on|set|make|add|put"
+        r"|my|this|video|clip"
+        r"|music|sound|by|start|end|beginning|top|bottom|cent(?:er|re)|saying|says|that|screen|keep|just"
+        r"|only|but|now"
         r"|bit|little|volume|level|ok|okay|great|nice|good|hi|hello|hey)\b"
-        r"|并且?|然后|请|把|将|的|和|再|加|一个|一点|上|在|视频|音乐|音量|声音|开头|结尾|顶部|底部|中间|吧|了|谢谢|你好|好的?",
+        r"|并且?|然后|请|把|将|的|和|再|加|一个|一点|上|在|视频|音乐|音量|声音|开头|结尾|顶部|底部|中间|吧"
+        r"|了|谢谢|你好|好的?",
         " ",
         text,
         flags=re.I,

@@ -17,49 +17,62 @@ _QUOTED = re.compile(
 MASK = r"⟦(\d+)⟧"
 TEXT_NOUN = (
     r"(?:sub)?titles?\b|captions?\b|headings?\b|headlines?\b|texts?\b|lower[- ]thirds?\b|name ?tags?\b"
-    r"|labels?\b|credits?\b|(?:title |text |end |lyric )?cards?\b|标题|片名|字样|文字|字幕条|字幕|人名条|说明|片尾字幕|大字"
+    r"|labels?\b|credits?\b|(?:title |text |end |lyric )?cards?\b|标题|片名|字样|文字|字幕条|字幕|人名条"
+    r"|说明|片尾字幕|大字"
 )
-_SAYS = r"(?:that (?:says|reads)|which (?:says|reads)|saying|reading|called|named|[:：]|内容(?:是|为)|写着|叫做?|是|为)"
+_SAYS = (
+    r"(?:that (?:says|reads)|which (?:says|reads)|saying|reading|called|named|[:：]|内容(?:是|为)|写着"
+    r"|叫做?|是|为)"
+)
 _UNQUOTED = re.compile(rf"(?:{TEXT_NOUN})\s*(?:{_SAYS})\s*(?P<words>[^\n]+)$", _I)
 # What follows the words of a title that stands without quotation marks.
 _MODIFIER = (
-    r"(?:\s+(?:(?:at|in|on|to|near) the (?:very )?(?:top|bottom|cent(?:er|re)|middle|start|beginning|end|upper|lower|left"
-    r"|right)\b|(?:from|at|between) \d|for (?:the )?(?:first |last )?\d|in (?:white|black|red|blue|green|yellow|orange|pink"
+    r"(?:\s+(?:(?:at|in|on|to|near) the (?:very )?(?:top|bottom|cent(?:er|re)|middle|start|beginning|end"
+    r"|upper|lower|left"
+    r"|right)\b|(?:from|at|between) \d|for (?:the )?(?:first |last )?\d|in (?:white|black|red|blue|green"
+    r"|yellow|orange|pink"
     r"|purple|gold)\b))"
 )
 
 _VERBS = (
-    "trim cut shorten keep crop split divide move put place swap switch exchange reorder rearrange"
-    " reverse delete remove drop discard get take erase speed slow double halve play rotate turn flip"
-    " mirror zoom make set change add insert show write overlay fade crossfade cross-fade dissolve"
-    " blend brighten darken lighten increase decrease reduce raise lower boost apply use give mute"
-    " unmute silence loop repeat duplicate replace undo redo revert restore reframe resize convert"
-    " generate create compose produce bring stop blur stabilize stabilise let export want need title"
-    " caption don't no translate transcribe detach freeze desaturate saturate tint adjust fit burn pan"
-    " tilt lay have merge combine arrange sort shuffle center centre enlarge shrink render save"
-    " download hide skip"
-).split()
+    r"trim|cut|shorten|keep|crop|split|divide|move|put|place|swap|switch|exchange|reorder|rearrange"
+    r"|reverse|delete|remove|drop|discard|get|take|erase|speed|slow|double|halve|play|rotate|turn"
+    r"|flip|mirror|zoom|make|set|change|add|insert|show|write|overlay|fade|crossfade|cross-fade"
+    r"|dissolve|blend|brighten|darken|lighten|increase|decrease|reduce|raise|lower|boost|apply|use"
+    r"|give|mute|unmute|silence|loop|repeat|duplicate|replace|undo|redo|revert|restore|reframe"
+    r"|resize|convert|generate|create|compose|produce|bring|stop|blur|stabilize|stabilise|let|export"
+    r"|want|need|title|caption|don't|no|translate|transcribe|detach|freeze|desaturate|saturate|tint"
+    r"|adjust|fit|burn|pan|tilt|lay|have|merge|combine|arrange|sort|shuffle|center|centre|enlarge"
+    r"|shrink|render|save|download|hide|skip"
+)
 _OPENING = re.compile(
-    r"\s*(?:please |pls |also |then |now |finally |just |can you |could you |i(?:'d)? (?:want|like)(?: you)? to |let'?s )*"
-    rf"(?:(?:{'|'.join(_VERBS)})\b|(?:start|end|begin|finish|open) with\b|(?:an?|the) (?:{TEXT_NOUN})[^,]*⟦|(?:the )?(?:music|sound|volume|video|picture|title|logo)"
+    r"\s*(?:please |pls |also |then |now |finally |just |can you |could you |i(?:'d)? (?:want"
+    r"|like)(?: you)? to |let'?s )*"
+    rf"(?:(?:{_VERBS})\b|(?:start|end|begin|finish|open) with\b|(?:an?"
+    rf"|the) (?:{TEXT_NOUN})[^,]*⟦|(?:the )?(?:music|sound|volume|video|picture|title|logo)"
     r"\b.{0,30}\b(?:at|to|should|is|up|down|more|less|\w+er)\b"
-    r"|(?:a (?:bit|little) |much |slightly )?(?:louder|quieter|brighter|darker|warmer|cooler|faster|slower|bigger|smaller)\b"
+    r"|(?:a (?:bit|little) |much |slightly )?(?:louder|quieter|brighter|darker|warmer|cooler|faster|slower"
+    r"|bigger|smaller)\b"
     r"|\d+(?:\.\d+)?x\b)",
     _I,
 )
 _HAN_OPENING = re.compile(
-    r"剪|裁|截|删|去掉|去除|移|交换|对调|互换|替换|换|分割|拆|切|加速|减速|放慢|慢动作|慢放|快放|倍速|快一?点|慢一?点|旋转|转|翻|镜像|静音|音量"
-    r"|淡[入出]|渐[显隐]|转场|过渡|叠化|亮|暗|对比|饱和|黑白|复古|冷|滤镜|调色|标题|字幕|文字|水印|logo|竖屏|横屏|竖版|横版|方形|撤[销消]|恢复|重做"
+    r"剪|裁|截|删|去掉|去除|移|交换|对调|互换|替换|换|分割|拆|切|加速|减速|放慢|慢动作|慢放|快放|倍速"
+    r"|快一?点|慢一?点|旋转|转|翻|镜像|静音|音量"
+    r"|淡[入出]|渐[显隐]|转场|过渡|叠化|亮|暗|对比|饱和|黑白|复古|冷|滤镜|调色|标题|字幕|文字|水印|logo"
+    r"|竖屏|横屏|竖版|横版|方形|撤[销消]|恢复|重做"
     r"|循环|重复|加|配|生成|制作|保留|只要|只留|把|将|让|使|改|设|调|放|显示|导出|倒|音乐|声",
     _I,
 )
 _JOINT = re.compile(
-    r"\s*(?:[;；\n]+|[.!?](?=\s|$)|[。！？]+|,\s*(?:and\s+)?(?:then\s+)?(?:also\s+)?|，|\b(?:and\s+then|and\s+also|and|then|plus|also)\b"
+    r"\s*(?:[;；\n]+|[.!?](?=\s|$)|[。！？]+|,\s*(?:and\s+)?(?:then\s+)?(?:also\s+)?|，|\b(?:and\s+then"
+    r"|and\s+also|and|then|plus|also)\b"
     r"|然后再?|接着再?|并且|同时|(?<=.)(?:再|并)(?=[把将加给让调剪删])|之后再)\s*",
     _I,
 )
 _CUE = re.compile(
-    r"^(?:\d+\s*\n)?\s*(\d{1,2}:)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?\s*-+>\s*(\d{1,2}:)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
+    r"^(?:\d+\s*\n)?\s*(\d{1,2}:)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?\s*-+>\s*(\d{1,2}:)?(\d{1,2}):(\d{1"
+    r",2})(?:[.,](\d{1,3}))?"
     r"[^\n]*\n(.*?)(?=\n\s*\n|\n(?:\d+\s*\n)?\s*(?:\d{1,2}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?\s*-+>|\Z)",
     re.M | re.S,
 )

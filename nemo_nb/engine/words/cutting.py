@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from nemo_nb.engine.words.numbers import CLOCKED, seconds
 from nemo_nb.engine.words.parts import take_moment, take_parts
@@ -15,14 +16,22 @@ _KEEP = (
     r"|\btrim\b|\bextract\b|保留|只要|只留|留下|截取|截出|剪出|剪到|剪成|裁到|裁成|缩短到|裁剪|剪辑?"
 )
 _OUT = (
-    r"\b(?:cut|trim|crop|take|clip)\b(?: \w+){0,3}? (?:out|off|away)\b|\b(?:remove|delete|drop|skip|discard|erase|lose)\b"
+    r"\b(?:cut|trim|crop|take|clip)\b(?: \w+){0,3}? (?:out|off|away)\b|\b(?:remove|delete|drop|skip"
+    r"|discard|erase|lose)\b"
     r"|\bget rid of\b|剪掉|删除|删掉|删去|去掉|去除|裁掉|砍掉|移除|不要|跳过|切掉|cut掉"
 )
 _TO = rf"(?:\bto|\bdown to|到|成|为)\s*(?:just |only |约)?({CLOCKED})"
 _BY = rf"(?:\bby\s+|缩短\s*|剪短\s*)({CLOCKED})"
-_SPLIT = r"\b(?:split|divide|chop)\b|\bcut\b.*\b(?:in half|in two|into two)\b|\bcut\b(?!.*\b(?:out|off)\b).*\bat\b|分割|切开|剪开|拆分|切成|切分|断开|分成"
+_SPLIT = (
+    r"\b(?:split|divide|chop)\b|\bcut\b.*\b(?:in half|in two|into two)\b|\bcut\b(?!.*\b(?:out"
+    r"|off)\b).*\bat\b|分割|切开|剪开|拆分|切成|切分|断开|分成"
+)
 _SWAP = r"\b(?:swap|switch|exchange)\b|交换|对调|互换|调换"
-_MOVE = r"\b(?:move|put|place|bring|shift|drag)\b|\b(?:start|begin|open|end|finish) with\b|移到|移动到?|放到?|挪到|提到|排到|移至"
+_MOVE = (
+    r"\b(?:move|put|place|bring|shift|drag)\b|\b(?:start|begin|open|end|finish) with\b|移到|移动到?|放到?"
+    r"|挪到|提到"
+    r"|排到|移至"
+)
 _START = r"\b(?:front|beginning|start|first|top|opening)\b|(?:最前|开头|开始|最开始|第1个?位)(?:面)?"
 _END = r"\b(?:end|back|last|finish)\b|最后|末尾|结尾|最后面"
 
@@ -30,7 +39,7 @@ _END = r"\b(?:end|back|last|finish)\b|最后|末尾|结尾|最后面"
 def read_cutting(said: str, heard: Heard) -> list[Wish] | None:
     """Return the cuts that a clause asks for; None when it asks for none."""
     music = has(MUSIC, said)
-    if music and asks_new(said) or ((music or has(INSTRUMENT, said)) and not has(PICTURE, said)):
+    if (music and asks_new(said)) or ((music or has(INSTRUMENT, said)) and not has(PICTURE, said)):
         return None
     for read in (_order, _repeat, _swap, _split, _move, _cuts):
         found = read(said, heard)
@@ -40,14 +49,17 @@ def read_cutting(said: str, heard: Heard) -> list[Wish] | None:
 
 
 def _order(said: str, _: Heard) -> Wish | None:
-    of = "scene" if has(r"scene|shot|镜头|场景", said) else "clip"
+    of: Literal["scene", "clip"] = "scene" if has(r"scene|shot|镜头|场景", said) else "clip"
     if has(
-        r"\breverse (?:the )?(?:\w+ )?order\b|\bin (?:the )?(?:reverse|opposite) order\b|倒序|反序|顺序(?:反|倒|颠倒)|颠倒顺序",
+        r"\breverse (?:the )?(?:\w+ )?order\b|\bin (?:the )?(?:reverse|opposite) order\b|倒序|反序"
+        r"|顺序(?:反|倒"
+        r"|颠倒)|颠倒顺序",
         said,
     ):
         return Order((), of)
     match = re.search(
-        r"(?:\border\b|\breorder\b|\brearrange\b|顺序|重新?排)[^\d]*(\d+(?:\s*(?:,|，|、|and|-|>|→|\s)\s*\d+)+)\s*(?![\d:.]*\s*s)",
+        r"(?:\border\b|\breorder\b|\brearrange\b|顺序|重新?排)[^\d]*(\d+(?:\s*(?:,|，|、|and|-|>|→"
+        r"|\s)\s*\d+)+)\s*(?![\d:.]*\s*s)",
         said,
         re.I,
     )
@@ -68,26 +80,26 @@ def _repeat(said: str, heard: Heard) -> Wish | None:
 def _swap(said: str, _: Heard) -> Wish | None:
     if not has(_SWAP, said):
         return None
-    parts, _ = take_parts(said)
+    parts, _rest = take_parts(said)
     if len(parts) == 1 and isinstance(parts[0], Nth) and parts[0].last == parts[0].first + 1:
         first = parts[0]
         return Swap(Nth(first.first, first.first, first.of), Nth(first.last, first.last, first.of))
     return Swap(parts[0], parts[1]) if len(parts) == 2 else None
 
 
-def _split(said: str, heard: Heard) -> Wish | None:
+def _split(said: str, _: Heard) -> Wish | None:
     if not has(_SPLIT, said) or has(r"split[- ]?screen|分屏", said):
         return None
     if has(
-        r"\b(?:by|into|at (?:each|every|all)?(?: the)?)\s*(?:scenes?|shots?|cuts?)\b|按(?:照)?(?:镜头|场景)|每个镜头",
+        r"\b(?:by|into|at (?:each|every|all)?(?: the)?)\s*(?:scenes?|shots?|cuts?)\b|按(?:照)?(?:镜头"
+        r"|场景)|每个镜头",
         said,
     ):
         return Split()
-    moments: list[Moment] = []
-    for time in re.findall(rf"(?:and|,|、|和|at|在)\s*(?:第)?({CLOCKED})", said, re.I):
-        moments.append(Moment(seconds(time)))
+    times = re.findall(rf"(?:and|,|、|和|at|在)\s*(?:第)?({CLOCKED})", said, re.I)
+    moments = [Moment(seconds(time)) for time in times]
     if not moments:
-        moment, _ = take_moment(said)
+        moment, _rest = take_moment(said)
         if moment is None and not has(r"\b(?:split|divide)\b|分割|拆分", said):
             return None
         moments = [moment or Moment(0.5, share=True)]
@@ -155,7 +167,8 @@ def _cuts_away(said: str, parts: tuple[Part, ...]) -> bool:
     if edges and has(r"\b(?:cut|trim|crop)\b", said):
         return True
     return has(
-        r"\bcut (?:(?:the )?(?:part|section|bit|segment|piece|middle)|from|between|\d|\s*$)|\bcut\s+(?:out\b)?\s*(?:from|between|\d)",
+        r"\bcut (?:(?:the )?(?:part|section|bit|segment|piece|middle)|from|between|\d|\s*$)"
+        r"|\bcut\s+(?:out\b)?\s*(?:from|between|\d)",
         said,
     )
 
@@ -163,7 +176,8 @@ def _cuts_away(said: str, parts: tuple[Part, ...]) -> bool:
 def _long(said: str, heard: Heard) -> Wish | None:
     """“Make it 15 seconds long”: what is longer is cut."""
     match = re.search(
-        rf"\b(?:make|let|want|should be|limit)\b.*?({CLOCKED})(?:\s*(?:long|in length|max))?\s*$|(?:控制在|限制在|做成|改成)({CLOCKED})(?:以?内|长)?$",
+        rf"\b(?:make|let|want|should be|limit)\b.*?({CLOCKED})(?:\s*(?:long|in length|max))?\s*$|(?:控制在"
+        rf"|限制在|做成|改成)({CLOCKED})(?:以?内|长)?$",
         said.strip(" .!。"),
         re.I,
     )
@@ -176,16 +190,27 @@ def _long(said: str, heard: Heard) -> Wish | None:
     return Keep((Times(None, Moment(seconds(match[1] or match[2]))),))
 
 
-_FAST = r"\b(?:speed (?:\S+ )*?up|faster|quicker|fast[- ]forward|accelerat\w+|time-?lapse)\b|加速|快放|快进|快一?点|更快|加快|提速"
-_SLOW = r"\b(?:slow (?:\S+ )*?down|slower|slow[- ]?mo(?:tion)?|slow)\b|放慢|慢放|慢动作|减速|慢一?点|更慢|变慢|降速"
-_FACTOR = r"(\d+(?:\.\d+)?)\s*(?:x\b|×|times\b(?: (?:as |the )?(?:fast\w*|speed|slow\w*))?|倍)|\bx\s?(\d+(?:\.\d+)?)"
+_FAST = (
+    r"\b(?:speed (?:\S+ )*?up|faster|quicker|fast[- ]forward|accelerat\w+|time-?lapse)\b|加速|快放|快进"
+    r"|快一?点|更快"
+    r"|加快|提速"
+)
+_SLOW = (
+    r"\b(?:slow (?:\S+ )*?down|slower|slow[- ]?mo(?:tion)?|slow)\b|放慢|慢放|慢动作|减速|慢一?点|更慢|变慢"
+    r"|降速"
+)
+_FACTOR = (
+    r"(\d+(?:\.\d+)?)\s*(?:x\b|×|times\b(?: (?:as |the )?(?:fast\w*|speed|slow\w*))?|倍)"
+    r"|\bx\s?(\d+(?:\.\d+)?)"
+)
 
 
 def read_speed(said: str, heard: Heard) -> list[Wish] | None:
     """Return the speed that a clause asks for; “faster” alone may be about music."""
     fast, slow = has(_FAST, said), has(_SLOW, said)
     fit = re.search(
-        rf"\bfits? (?:it |them |everything )?(?:in|into|in to|to) ({CLOCKED})|(?:压缩|塞)(?:到|成|进)({CLOCKED})",
+        rf"\bfits? (?:it |them |everything )?(?:in|into|in to|to) ({CLOCKED})|(?:压缩|塞)(?:到|成"
+        rf"|进)({CLOCKED})",
         said,
         re.I,
     )
@@ -206,7 +231,8 @@ def read_speed(said: str, heard: Heard) -> list[Wish] | None:
     if not (parts or strong or (factor and heard.setting.pictures) or heard.about_picture(said)):
         return None
     length = re.search(
-        rf"(?:\bto (?:fit|last|be|take)(?: in(?:to)?| about)?|\bfits?(?: in(?:to)?)?|\binto|\bto|到|成)\s*(?:just |only )?({CLOCKED})",
+        rf"(?:\bto (?:fit|last|be|take)(?: in(?:to)?| about)?|\bfits?(?: in(?:to)?)?|\binto|\bto|到"
+        rf"|成)\s*(?:just |only )?({CLOCKED})",
         rest,
         re.I,
     )
@@ -242,7 +268,8 @@ def _factor(said: str) -> float | None:
         return value or None
     for words, value in (
         (
-            r"\bhalf (?:the )?(?:speed|as fast)|\bby half\b|\bhalf[- ]speed|半速|一半(?:的)?速度|放慢一半|慢一半",
+            r"\bhalf (?:the )?(?:speed|as fast)|\bby half\b|\bhalf[- ]speed|半速|一半(?:的)?速度|放慢一半"
+            r"|慢一半",
             0.5,
         ),
         (r"\b(?:twice|double|2x)\b|快一倍|两倍|加倍", 2.0),

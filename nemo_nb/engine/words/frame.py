@@ -13,7 +13,8 @@ _SHAPES = {(16, 9), (9, 16), (1, 1), (4, 5), (5, 4), (4, 3), (3, 4), (3, 2), (2,
 _RATIO = r"(?<![\d:.])(\d{1,4})\s*(?:[:：/xX×]|\bby\b)\s*(\d{1,4})(?![\d:.])"
 _NAMED = (
     (
-        r"\b(?:vertical|portrait|upright)\b(?! of)|\btik ?tok\b|\b(?:instagram |ig |facebook )?(?:reels?|stor(?:y|ies))\b(?=.*|$)"
+        r"\b(?:vertical|portrait|upright)\b(?! of)|\btik ?tok\b|\b(?:instagram |ig |facebook )?(?:reels?"
+        r"|stor(?:y|ies))\b(?=.*|$)"
         r"|\b(?:youtube )?shorts\b|\bsnapchat\b|竖屏|竖版|竖的|竖向|抖音|快手|视频号|小红书竖",
         (9, 16),
     ),
@@ -23,11 +24,20 @@ _NAMED = (
     (r"\b(?:instagram|ig|facebook) (?:feed |post|portrait)|小红书", (4, 5)),
 )
 _REFRAMES = (
-    r"\b(?:make|turn|convert|change|set|crop|reframe|resize|reformat|switch|format|fit|adapt|put|use|optimi[sz]e|to|into|for|want"
+    r"\b(?:make|turn|convert|change|set|crop|reframe|resize|reformat|switch|format|fit|adapt|put|use"
+    r"|optimi[sz]e|to|into|for|want"
     r"|ratio|aspect|canvas|go)\b|改|变|转|做|换|裁|适|成|比例|画幅|要"
 )
-_BORDERS = r"\b(?:borders?|bars|background|edges|sides|margins?|letterbox\w*|pillarbox\w*|padding)\b|边框|黑边|白边|背景|两边|边"
-_FILLS = r"\b(?:fill|zoom to fill|crop(?:ped)? to|cut (?:off )?the (?:sides|edges))\b|填满|铺满|充满|裁(?:剪|切)?(?:成|到|为)|没有?黑边|无边框"
+_BORDERS = (
+    r"\b(?:borders?|bars|background|edges|sides|margins?|letterbox\w*|pillarbox\w*|padding)\b|边框|黑边"
+    r"|白边|背景"
+    r"|两边|边"
+)
+_FILLS = (
+    r"\b(?:fill|zoom to fill|crop(?:ped)? to|cut (?:off )?the (?:sides|edges))\b|填满|铺满|充满|裁(?:剪"
+    r"|切)?(?:成|到"
+    r"|为)|没有?黑边|无边框"
+)
 _MIRROR = r"\b(?:mirror|flip)\b|镜像|翻转|反转画面"
 
 
@@ -161,7 +171,8 @@ def _drift(said: str, _: Heard) -> Wish | None:
         or (
             still
             and has(
-                r"\b(?:zoom|pan|drift|move|motion|movement|animate)\b|缓慢|推近|拉远|平移|运动|动起来|动效|移动效果",
+                r"\b(?:zoom|pan|drift|move|motion|movement|animate)\b|缓慢|推近|拉远|平移|运动|动起来|动效"
+                r"|移动效果",
                 said,
             )
         )

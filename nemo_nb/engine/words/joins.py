@@ -12,13 +12,20 @@ from nemo_nb.engine.words.wishes import Fade, Transition, Wish
 
 _FADE = r"\bfad(?:e|es|ed|ing)\b|淡[入出]|渐[显隐入出]|渐变(?:出|入)"
 _KINDS = (
-    ("crossfade", r"\bcross-?\s?(?:fade|dissolve)s?\b|\bdissolv\w+\b|\bblend\b|叠化|交叉淡化|淡入淡出转场|溶解"),
-    ("dip", r"\bdip\b|\bfade (?:through|to|via) (?:black|white)\b.*\bbetween\b|\bbetween\b.*\bfade (?:through|to) black\b|黑场(?:过渡|转场)?|闪黑"),
+    (
+        "crossfade",
+        r"\bcross-?\s?(?:fade|dissolve)s?\b|\bdissolv\w+\b|\bblend\b|叠化|交叉淡化|淡入淡出转场|溶解",
+    ),
+    (
+        "dip",
+        r"\bdip\b|\bfade (?:through|to|via) (?:black|white)\b.*\bbetween\b"
+        r"|\bbetween\b.*\bfade (?:through|to) black\b|黑场(?:过渡|转场)?|闪黑",
+    ),
     ("wipe", r"\bwipes?\b|擦除|划像"),
     ("slide", r"\b(?:slides?|push|swipe)\b(?!show)|滑动|推移|滑入"),
     ("zoom", r"\bzooms?\b(?=.*\btransition)|\btransition.*\bzoom|缩放转场|变焦转场|推拉转场"),
     ("blur", r"\bblur\w*\b(?=.*\btransition)|\btransition.*\bblur|模糊转场"),
-)  # fmt: skip
+)
 _TRANSITION = r"\btransitions?\b|转场|过渡"
 _USUAL, _USUAL_FADE = 0.5, 1.0  # s
 
@@ -38,9 +45,9 @@ def _transitions(said: str, heard: Heard) -> list[Wish] | None:
     kind = next((name for name, words in _KINDS if has(words, said)), None)
     named = has(_TRANSITION, said)
     fade_between = has(_FADE, said) and has(r"\bbetween\b|之间|each (?:clip|scene|shot)", said)
-    if not (named or fade_between or kind in ("crossfade", "dip")):
-        if kind not in ("wipe", "slide") or not has(r"\bbetween\b|之间|\bto the next\b", said):
-            return None
+    between = kind in ("wipe", "slide") and has(r"\bbetween\b|之间|\bto the next\b", said)
+    if not (named or fade_between or between or kind in ("crossfade", "dip")):
+        return None
     if has(MUSIC, said) and not has(PICTURE, said) and not named:
         return None
     of: Literal["clip", "scene"] = "scene" if has(r"scenes?\b|shots?\b|cuts?\b|镜头|场景", said) else "clip"
@@ -66,12 +73,14 @@ def _fades(said: str, heard: Heard) -> list[Wish] | None:
         target = "picture"
     sides: list[Literal["in", "out"]] = []
     if has(
-        r"\bfad\w+[ -](?:it |the \w+ )?in\b|\bin(?: and|/)\s*out\b|\bfrom black\b|淡入|渐显|渐入|\bin at the (?:start|beginning)",
+        r"\bfad\w+[ -](?:it |the \w+ )?in\b|\bin(?: and|/)\s*out\b|\bfrom black\b|淡入|渐显|渐入"
+        r"|\bin at the (?:start|beginning)",
         said,
     ):
         sides.append("in")
     if has(
-        r"\bfad\w+[ -](?:(?:it|the \w+|in and|in/|them|everything) ?)*(?:out|away)\b|\bto (?:black|silence|white)\b|淡出|渐隐|渐出|\bat the end\b|(?:片尾|结尾|最后)",
+        r"\bfad\w+[ -](?:(?:it|the \w+|in and|in/|them|everything) ?)*(?:out|away)\b|\bto (?:black|silence"
+        r"|white)\b|淡出|渐隐|渐出|\bat the end\b|(?:片尾|结尾|最后)",
         said,
     ):
         sides.append("out")

@@ -9,15 +9,27 @@ from nemo_nb.engine.words.vocabulary import INSTRUMENT, MUSIC, PICTURE, REMOVE, 
 from nemo_nb.engine.words.wishes import Look, Wish
 
 _LOOKS = (
-    ("noir", r"\bnoir\b|\bblack[ -]?(?:and|&|n)[ -]?white\b|\bb ?& ?w\b|\bgr[ae]yscale\b|\bmonochrome\b|黑白|单色"),
-    ("vintage", r"\b(?:vintage|retro|sepia|old[- ](?:film|school|movie)|nostalgic|super ?8|1970s|70s)\b|复古|怀旧|老电影|胶片"),
-    ("cinematic", r"\b(?:cinematic|filmic|movie[- ]like|teal(?: and|&)? orange|hollywood)\b|电影感|电影质感|电影风格|大片"),
+    (
+        "noir",
+        r"\bnoir\b|\bblack[ -]?(?:and|&|n)[ -]?white\b|\bb ?& ?w\b|\bgr[ae]yscale\b|\bmonochrome\b|黑白"
+        r"|单色",
+    ),
+    (
+        "vintage",
+        r"\b(?:vintage|retro|sepia|old[- ](?:film|school|movie)|nostalgic|super ?8|1970s|70s)\b|复古|怀旧"
+        r"|老电影|胶片",
+    ),
+    (
+        "cinematic",
+        r"\b(?:cinematic|filmic|movie[- ]like|teal(?: and|&)? orange|hollywood)\b|电影感|电影质感|电影风格"
+        r"|大片",
+    ),
     ("vivid", r"\b(?:vivid|vibrant|punchy|pop|colou?rful)\b|鲜艳|生动|艳丽"),
     ("dreamy", r"\b(?:dreamy|dreamlike|soft glow|glowing|ethereal)\b|梦幻|柔光|唯美"),
     ("faded", r"\b(?:faded|matte|washed[- ]out|muted colou?rs?)\b|褪色|低饱和|莫兰迪"),
     ("warm", r"\bwarm (?:look|filter|tones?|colou?rs?|grade)\b|暖色调?|暖调"),
     ("cool", r"\b(?:cool|cold) (?:look|filter|tones?|colou?rs?|grade)\b|冷色调?|冷调"),
-)  # fmt: skip
+)
 # Each axis with what raises and what lowers it; those at the end of a row may be about music too.
 _AXES = (
     (
@@ -29,10 +41,16 @@ _AXES = (
     ("saturation", r"\bsaturat\w*|\bcolou?rs?\b|\bcolou?rful\b|饱和|色彩|颜色", r"\bdesaturat\w*|\bpaler\b"),
     ("warmth", r"\bwarm(?:er|th|ly)?\b|暖", r"\b(?:cooler|colder|cool|cold|bluer)\b|冷"),
 )
-_LESS = r"\b(?:less|lower|reduce|decrease|down|lessen|drop|too (?:bright|warm|saturated|colou?rful))\b|降低|减少|减弱|调低|低一?点|不要(?:那么|太)|太亮|太暖|太艳"
+_LESS = (
+    r"\b(?:less|lower|reduce|decrease|down|lessen|drop|too (?:bright|warm|saturated|colou?rful))\b|降低|减少"
+    r"|减弱|调低|低一?点|不要(?:那么|太)|太亮|太暖|太艳"
+)
 _MORE = r"\b(?:more|raise|increase|boost|up|add|higher|bump)\b|提高|增加|增强|加强|调高|高一?点|更"
 _STEP = 0.2
-_FILTER = r"\b(?:look|filter|grade|grading|style|effect|preset|tone|lut|colou?rs?)\b|滤镜|调色|色调|风格|效果|质感|感"
+_FILTER = (
+    r"\b(?:look|filter|grade|grading|style|effect|preset|tone|lut|colou?rs?)\b|滤镜|调色|色调|风格|效果"
+    r"|质感|感"
+)
 
 
 def read_looks(said: str, heard: Heard) -> list[Wish] | None:
@@ -43,13 +61,20 @@ def read_looks(said: str, heard: Heard) -> list[Wish] | None:
     picture = has(PICTURE, said)
     if has(r"⟦", said) or ((has(MUSIC, said) or has(INSTRUMENT, said)) and not picture):
         return None
-    colour = has(r"\b(?:contrast|saturat\w*|exposure|brightness|filters?|colou?rs?|colou?r[- ]grad\w*|desaturat\w*|gr[ae]yscale|brighten|darken|lut|sepia)\b"
-                 r"|\bblack and white\b|\bb ?& ?w\b|\bnoir\b|\bmonochrome\b|对比度?|饱和度?|亮度|曝光|滤镜|调色|色调|色温|色彩|颜色|黑白|提亮|画面", said)  # fmt: skip
+    colour = has(
+        r"\b(?:contrast|saturat\w*|exposure|brightness|filters?|colou?rs?|colou?r[- ]grad\w*|desaturat\w*"
+        r"|gr[ae]yscale|brighten|darken|lut|sepia)\b"
+        r"|\bblack and white\b|\bb ?& ?w\b|\bnoir\b|\bmonochrome\b|对比度?|饱和度?|亮度|曝光|滤镜|调色"
+        r"|色调|色温|色彩"
+        r"|颜色|黑白|提亮|画面",
+        said,
+    )
     about = bool(parts) or colour or heard.about_picture(said)
     if not about:
         return None
     if has(
-        rf"(?:{REMOVE}|\breset\b|\bundo\b|还原)[^,]{{0,20}}(?:looks?\b|filters?\b|colou?rs?\b|grad\w+|effects?\b|滤镜|调色|颜色|效果)",
+        rf"(?:{REMOVE}|\breset\b|\bundo\b|还原)[^,]{{0,20}}(?:looks?\b|filters?\b|colou?rs?\b|grad\w+"
+        rf"|effects?\b|滤镜|调色|颜色|效果)",
         rest,
     ):
         return [Look(parts=parts)]

@@ -10,12 +10,22 @@ from nemo_nb.engine.words.vocabulary import MUSIC, Heard, has
 from nemo_nb.engine.words.wishes import MakeVideo, Restyle, Wish
 
 _KIND = (
-    r"\b(?:music videos?|lyric videos?|videos?|montages?|slide ?shows?|mv|visuali[sz](?:er|ation)s?|visuals?|animations?|movies?"
+    r"\b(?:music videos?|lyric videos?|videos?|montages?|slide ?shows?|mv|visuali[sz](?:er|ation)s?"
+    r"|visuals?|animations?|movies?"
     r"|films?|highlight reels?|reels?|recaps?|trailers?|mp4|supercut|sizzle reel|vlog)\b"
 )
-_MAKE = r"\b(?:generate|create|make|produce|build|give me|do|assemble|cut together|edit together|put together|compile|render|i want|i need|i'd like)\b"
-_HAN_KIND = r"混剪|蒙太奇|集锦|快剪|音乐视频|音乐短片|音乐录影带|歌词视频|相册|幻灯片|可视化|动画|短片|短视频|视频|影片|视觉画面|画面|mv\b|vlog|mp4"
-_HAN_MAKE = r"生成|制作|创作|做(?:成|一|个|出|段|支|条)?|剪(?:成|一|个|出|辑)|合成|来(?:一|个|段|支)|变成|转(?:换)?(?:成|为)|出一?个|拼(?:成|接)"
+_MAKE = (
+    r"\b(?:generate|create|make|produce|build|give me|do|assemble|cut together|edit together|put together"
+    r"|compile|render|i want|i need|i'd like)\b"
+)
+_HAN_KIND = (
+    r"混剪|蒙太奇|集锦|快剪|音乐视频|音乐短片|音乐录影带|歌词视频|相册|幻灯片|可视化|动画|短片|短视频|视频"
+    r"|影片|视觉画面|画面|mv\b|vlog|mp4"
+)
+_HAN_MAKE = (
+    r"生成|制作|创作|做(?:成|一|个|出|段|支|条)?|剪(?:成|一|个|出|辑)|合成|来(?:一|个|段|支)|变成"
+    r"|转(?:换)?(?:成|为)|出一?个|拼(?:成|接)"
+)
 _ENDS = (
     r"\b(?:for|to accompany|to go|to match|that|which|under|over|with|about|of|from|featuring|using|based)\b"
 )
@@ -31,7 +41,8 @@ def read_making(said: str, heard: Heard) -> list[Wish] | None:
 
 def _wants_video(said: str) -> bool:
     turned = re.search(
-        rf"\b(?:turn|convert|make|transform|cut|edit|assemble|combine|merge)\b(?P<what>.*?)\b(?:in)?to\b(?P<into>.*?(?:{_KIND}))",
+        rf"\b(?:turn|convert|make|transform|cut|edit|assemble|combine"
+        rf"|merge)\b(?P<what>.*?)\b(?:in)?to\b(?P<into>.*?(?:{_KIND}))",
         said,
         re.I,
     )
@@ -75,7 +86,8 @@ def _wants_han(said: str) -> bool:
 
 def _is_music(head: str) -> bool:
     return has(
-        r"\b(?:soundtracks?|bgm|score|tracks?(?! into)|music(?! videos?)|songs?|tunes?|beats?|loops?|melody|titles?|logo)\b|音乐(?!视频|短片|录影)|配乐",
+        r"\b(?:soundtracks?|bgm|score|tracks?(?! into)|music(?! videos?)|songs?|tunes?|beats?|loops?"
+        r"|melody|titles?|logo)\b|音乐(?!视频|短片|录影)|配乐",
         head,
     )
 

@@ -12,7 +12,8 @@ _ENGLISH = {
 _CHINESE = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 _UNITS = (
-    r"(?:more\s+|other\s+)?(?:ms\b|milliseconds?|seconds?\b|secs?\b|minutes?\b|mins?\b|hours?\b|scenes?\b|clips?\b"
+    r"(?:more\s+|other\s+)?(?:ms\b|milliseconds?|seconds?\b|secs?\b|minutes?\b|mins?\b|hours?\b|scenes?\b"
+    r"|clips?\b"
     r"|shots?\b|photos?\b|pictures?\b|images?\b|times\b|steps?\b|edits?\b|changes?\b|percent|per cent|%)"
 )
 _HAN = r"[零一二两三四五六七八九十百]+"

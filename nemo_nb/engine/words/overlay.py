@@ -10,10 +10,17 @@ from nemo_nb.engine.words.places import Moment, Named, Part, Times
 from nemo_nb.engine.words.vocabulary import REMOVE, Heard, has
 from nemo_nb.engine.words.wishes import Overlay, RemoveOverlay, Wish
 
-_NOUN = r"\b(?:logos?|watermarks?|overlays?|picture[- ]in[- ]picture|pip|badge|corner bug|stamp)\b|水印|台标|角标|标志|徽标|画中画|叠加|logo"
+_NOUN = (
+    r"\b(?:logos?|watermarks?|overlays?|picture[- ]in[- ]picture|pip|badge|corner bug|stamp)\b|水印|台标"
+    r"|角标|标志"
+    r"|徽标|画中画|叠加|logo"
+)
 _LAYS = r"\b(?:put|place|add|insert|overlay|show|lay|stick)\b|放|加|添|叠|贴|显示"
 _OVER = r"\b(?:corner|over|on top|above|overlay|in front of)\b|角|上面|叠|之上|盖在"
-_CHANGES = r"\b(?:make|move|set|change|bigger|smaller|larger|shrink|enlarge|resize|transparent|opacity|fade)\b|移|改|变|调|大一?点|小一?点|透明"
+_CHANGES = (
+    r"\b(?:make|move|set|change|bigger|smaller|larger|shrink|enlarge|resize|transparent|opacity|fade)\b|移"
+    r"|改|变|调|大一?点|小一?点|透明"
+)
 _ADDS = r"\badd\b|加上?|添加"
 _PLACES = (
     (("top", r"\btop\b|\bupper\b|左上|右上|顶|上方"), ("bottom", r"\bbottom\b|\blower\b|左下|右下|底|下方")),

@@ -9,6 +9,7 @@ from nemo_nb.engine.words.numbers import CLOCKED, TIME, seconds
 from nemo_nb.engine.words.places import Moment, Named, Nth, Part, Times
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Literal
 
 _I = re.IGNORECASE
@@ -23,11 +24,12 @@ _ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True)) + r"|\d+(?:st|nd|r
 _BEGIN = r"(?:the\s+)?(?:very\s+)?(?:beginning|start|开头|开始|片头|最开始|起点)"
 _FINISH = r"(?:the\s+)?(?:very\s+)?(?:end|结尾|末尾|最后|片尾|结束)"
 _ENDS = r"\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp)(?![\w])"
-_FILE = rf"(?<![A-Za-z0-9_/.-])[A-Za-z0-9_][A-Za-z0-9_.()-]*?{_ENDS}|(?<!\w)[^\s,，、:：“”\"'《》A-Za-z0-9]+{_ENDS}"
+_FILE = (
+    rf"(?<![A-Za-z0-9_/.-])[A-Za-z0-9_][A-Za-z0-9_.()-]*?{_ENDS}"
+    rf"|(?<!\w)[^\s,，、:：“”\"'《》A-Za-z0-9]+{_ENDS}"
+)
 _TO = r"\s*(?:剪|裁|截|保留|播放)?(?:to|until|till|through|and|-|–|—|~|到|至)\s*"
 _SPAN_END = r"\s*(?:(?:秒|s)?(?:处|的?(?:位置|地方))?(?:之间|这一?段|这部分|的?(?:部分|内容|片段|画面))?)"
-
-Build = "Callable[[re.Match[str]], tuple[Part, ...]]"
 
 
 def take_parts(text: str) -> tuple[tuple[Part, ...], str]:
@@ -146,30 +148,35 @@ def _named(match: re.Match[str]) -> tuple[Part, ...]:
     return (Named(match[0]),)
 
 
-_PATTERNS = tuple(
+_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Part, ...]]], ...] = tuple(
     (re.compile(pattern, _I), build)
     for pattern, build in (
         (
-            rf"(?:\b(?:from|between)\s+|从|在)\s*(?:第)?(?P<start>{TIME}){_TO}(?:第)?(?P<end>{CLOCKED}){_SPAN_END}",
+            rf"(?:\b(?:from|between)\s+|从"
+            rf"|在)\s*(?:第)?(?P<start>{TIME}){_TO}(?:第)?(?P<end>{CLOCKED}){_SPAN_END}",
             _between,
         ),
         (
-            rf"(?:\b(?:from|between)\s+|从|在)\s*(?:第)?(?P<start>{CLOCKED}){_TO}(?:第)?(?P<end>{TIME}){_SPAN_END}",
+            rf"(?:\b(?:from|between)\s+|从"
+            rf"|在)\s*(?:第)?(?P<start>{CLOCKED}){_TO}(?:第)?(?P<end>{TIME}){_SPAN_END}",
             _between,
         ),
         (rf"(?:第)?(?P<start>{TIME}){_TO}(?:第)?(?P<end>{CLOCKED}){_SPAN_END}", _between),
         (
-            rf"(?:\b(?:from|after|since)\s+|从)(?:第)?(?P<time>{CLOCKED})\s*(?:(?:to|until|till|到|至)\s*{_FINISH}"
+            rf"(?:\b(?:from|after|since)\s+|从)(?:第)?(?P<time>{CLOCKED})\s*(?:(?:to|until|till|到"
+            rf"|至)\s*{_FINISH}"
             r"|on(?:wards?)?\b|onwards?|and on|开始|起|往后|以?后|之后)",
             lambda m: (Times(Moment(seconds(m["time"])), None),),
         ),
         (
-            rf"(?:everything |all |the (?:part|rest) )?\bafter\s+(?P<time>{CLOCKED})|(?:第)?(?P<time2>{CLOCKED})"
+            rf"(?:everything |all |the (?:part|rest) )?\bafter\s+(?P<time>{CLOCKED})"
+            rf"|(?:第)?(?P<time2>{CLOCKED})"
             r"\s*(?:之后|以后|往后|后面)的?(?:所有|全部)?(?:部分|内容|画面)?",
             lambda m: (Times(Moment(seconds(m["time"] or m["time2"])), None),),
         ),
         (
-            rf"(?:(?:\bfrom\s+|从)?{_BEGIN}\s*(?:to|until|till|up to|到|至)\s*|\b(?:everything |all )?(?:before|until"
+            rf"(?:(?:\bfrom\s+|从)?{_BEGIN}\s*(?:to|until|till|up to|到|至)\s*|\b(?:everything "
+            rf"|all )?(?:before|until"
             rf"|up to)\s+)(?:第)?(?P<time>{CLOCKED})",
             lambda m: (Times(None, Moment(seconds(m["time"]))),),
         ),
@@ -177,29 +184,38 @@ _PATTERNS = tuple(
             rf"(?:第)?(?P<time>{CLOCKED})\s*(?:之前|以前|前面)的?(?:所有|全部)?(?:部分|内容|画面)?",
             lambda m: (Times(None, Moment(seconds(m["time"]))),),
         ),
-        (rf"\b(?:the |its |video'?s )?(?:very )?(?:first|last|final|opening|closing)\s+(?P<time>{CLOCKED})", _edge),
+        (
+            rf"\b(?:the |its |video'?s )?(?:very )?(?:first|last|final|opening"
+            rf"|closing)\s+(?P<time>{CLOCKED})",
+            _edge,
+        ),
         (rf"(?:最前面?|开头|最后|末尾|结尾|前|后)的?(?P<time>{CLOCKED})", _edge),
         (
-            rf"(?P<time>{CLOCKED})\s*(?:(?:off|from|at|of)\s+(?:the\s+)?(?:start|beginning|front|end|back|tail)\b)",
+            rf"(?P<time>{CLOCKED})\s*(?:(?:off|from|at|of)\s+(?:the\s+)?(?:start|beginning|front|end|back"
+            rf"|tail)\b)",
             _edge,
         ),
         (
             r"\b(?:the )?(?:first|second|last|latter|opening|middle|final) (?:half|third|quarter)\b"
-            r"|[前后上下](?:半段?|一半|半部分)(?:部分|视频)?|[前后](?:面)?(?:的)?(?:三|四)分之一|中间(?:三分之一|部分|一段)"
+            r"|[前后上下](?:半段?|一半|半部分)(?:部分|视频)?|[前后](?:面)?(?:的)?(?:三|四)分之一"
+            r"|中间(?:三分之一|部分|一段)"
             r"|\bthe middle(?: part| section)\b",
             _share,
         ),
         (
-            rf"\b(?:the )?(?P<thing>{_THING})\s+(?:no\.?\s*|number\s+|#)?(?P<numbers>\d+(?:\s*(?:,|and|&|to|-|–|through"
+            rf"\b(?:the )?(?P<thing>{_THING})\s+(?:no\.?\s*|number\s+|#)?(?P<numbers>\d+(?:\s*(?:,|and|&"
+            rf"|to|-|–|through"
             rf"|with)\s*(?:{_THING}\s+)?\d+(?![\d:.]*\s*(?:s\b|sec|%|x\b)))*)(?![\d:.%]|\s*(?:s\b|sec|min))",
             _numbered,
         ),
         (
-            rf"\b(?:the )?(?P<one>{_ORDINAL})\s+(?:and|with)\s+(?:the )?(?P<other>{_ORDINAL})\s+(?P<thing>{_THING})\b",
+            rf"\b(?:the )?(?P<one>{_ORDINAL})\s+(?:and"
+            rf"|with)\s+(?:the )?(?P<other>{_ORDINAL})\s+(?P<thing>{_THING})\b",
             lambda m: tuple(Nth(n, n, _of(m["thing"])) for n in map(_number, m.group("one", "other")) if n),
         ),
         (
-            rf"\b(?:the |my )?(?P<which>{_ORDINAL})\s+(?:(?P<count>\d+|2)\s+)?(?:video )?(?P<thing>{_THING})\b",
+            rf"\b(?:the |my )?(?P<which>{_ORDINAL})\s+(?:(?P<count>\d+"
+            rf"|2)\s+)?(?:video )?(?P<thing>{_THING})\b",
             _ordinal,
         ),
         (
@@ -210,19 +226,26 @@ _PATTERNS = tuple(
             rf"第(?P<number>\d+[个张段]?(?:\s*(?:和|、|与|跟|到|至|-|~)\s*第?\d+)*)(?P<thing>{_HAN_THING})",
             _han_ordinal,
         ),
-        (r"(?P<thing>镜头|片段|场景|照片|图片)(?P<number>\d+(?:\s*(?:和|、|与|到|至|-)\s*\d+)*)", _han_ordinal),
+        (
+            r"(?P<thing>镜头|片段|场景|照片|图片)(?P<number>\d+(?:\s*(?:和|、|与|到|至|-)\s*\d+)*)",
+            _han_ordinal,
+        ),
         (rf"(?P<edge>最后|末尾|后面?)(?P<count>\d+)?(?P<thing>{_HAN_THING})", _han_ordinal),
-        (r"(?P<edge>最前面?|开头|前面?|首)(?P<count>\d+)?(?P<thing>(?:个|张|段)(?:镜头|场景|片段|照片|图片|画面)?|镜头)",
-         _han_ordinal),
+        (
+            r"(?P<edge>最前面?|开头|前面?|首)(?P<count>\d+)?(?P<thing>(?:个|张|段)(?:镜头|场景|片段|照片"
+            r"|图片|画面)?|镜头)",
+            _han_ordinal,
+        ),
         (_FILE, _named),
     )
-)  # fmt: skip
+)
 
-_MOMENTS = tuple(
+_MOMENTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Moment]], ...] = tuple(
     (re.compile(pattern, _I), build)
     for pattern, build in (
         (
-            rf"(?:\b(?:at|from|after|@|starting at|around)\s*|在\s*(?:第)?|从\s*(?:第)?|第)(?P<time>{CLOCKED})"
+            rf"(?:\b(?:at|from|after|@|starting at|around)\s*|在\s*(?:第)?|从\s*(?:第)?"
+            rf"|第)(?P<time>{CLOCKED})"
             r"(?:处|的?(?:位置|地方|时候)|开始|起|那里)?",
             lambda m: Moment(seconds(m["time"])),
         ),
@@ -230,15 +253,19 @@ _MOMENTS = tuple(
             r"\b(?:at|from|@)\s+(?P<time>\d+(?:\.\d+)?)(?![\d:.%]|\s*(?:%|per|bpm|db|x\b|°|deg))",
             lambda m: Moment(seconds(m["time"])),
         ),
-        (r"\b(?:in|at|down) the (?:middle|centre|center)(?! (?:of the )?(?:screen|frame|picture))\b|\bin (?:half|two)\b|在?(?:正?中间|对半)|两半|一半",
-         lambda _: Moment(0.5, share=True)),
+        (
+            r"\b(?:in|at|down) the (?:middle|centre|center)(?! (?:of the )?(?:screen|frame|picture))\b"
+            r"|\bin (?:half|two)\b|在?(?:正?中间|对半)|两半|一半",
+            lambda _: Moment(0.5, share=True),
+        ),
         (rf"(?P<time>{CLOCKED})\s*(?:处|的?位置|的地方)", lambda m: Moment(seconds(m["time"]))),
         (rf"(?P<time>{CLOCKED})", lambda m: Moment(seconds(m["time"]))),
     )
-)  # fmt: skip
+)
 
 _DURATION = re.compile(
-    rf"\b(?:for|lasting|during)\s+(?:about\s+)?({CLOCKED})|(?:持续|显示|停留|时长|保持|长)\s*(?:为|约)?({CLOCKED})"
+    rf"\b(?:for|lasting|during)\s+(?:about\s+)?({CLOCKED})|(?:持续|显示|停留|时长|保持|长)\s*(?:为"
+    rf"|约)?({CLOCKED})"
     rf"|({CLOCKED})\s*(?:long\b|长)",
     _I,
 )

@@ -1,4 +1,4 @@
-"""Places on the timeline as a person names them, before anybody has looked at the timeline. Times are seconds."""
+"""Places on the timeline as a person names them, before anybody has looked at it. Times are seconds."""
 
 from __future__ import annotations
 

@@ -10,17 +10,30 @@ from nemo_nb.engine.words.vocabulary import KEEP_IT, MUSIC, NEAR, ORIGINAL, REMO
 from nemo_nb.engine.words.wishes import LoopSong, Music, RemoveMusic, UseSong, Volume, Wish
 
 _ENDS = r"\.(?:mp3|wav|m4a|aac|flac|ogg)(?!\w)"
-_FILE = rf"(?<![A-Za-z0-9_/.-])[A-Za-z0-9_][A-Za-z0-9_.()-]*?{_ENDS}|(?<!\w)[^\s,，、:：“”\"'《》A-Za-z0-9]+{_ENDS}"
-_UP = r"\blouder\b|\bup\b|\b(?:raise|increase|boost|higher|amplify)\b|大声|调大|调高|响一?点|大一?点|提高|增大|加大"
-_DOWN = r"\bquieter\b|\bdown\b|\b(?:lower|reduce|decrease|soften)\b|\b(?:less|too) loud\b|小声|调小|调低|轻一?点|小一?点|降低|减小|太大声|太吵"
-_QUIET = r"\b(?:mute|silence|turn off|remove|delete|drop|without|no|kill|strip)\b|静音|关闭|关掉|去掉|去除|删除|消除|不要|消音"
+_FILE = (
+    rf"(?<![A-Za-z0-9_/.-])[A-Za-z0-9_][A-Za-z0-9_.()-]*?{_ENDS}"
+    rf"|(?<!\w)[^\s,，、:：“”\"'《》A-Za-z0-9]+{_ENDS}"
+)
+_UP = (
+    r"\blouder\b|\bup\b|\b(?:raise|increase|boost|higher|amplify)\b|大声|调大|调高|响一?点|大一?点|提高"
+    r"|增大|加大"
+)
+_DOWN = (
+    r"\bquieter\b|\bdown\b|\b(?:lower|reduce|decrease|soften)\b|\b(?:less|too) loud\b|小声|调小|调低"
+    r"|轻一?点|小一?点"
+    r"|降低|减小|太大声|太吵"
+)
+_QUIET = (
+    r"\b(?:mute|silence|turn off|remove|delete|drop|without|no|kill|strip)\b|静音|关闭|关掉|去掉|去除|删除"
+    r"|消除|不要|消音"
+)
 _LOUD = r"\b(?:keep|restore|unmute|un-mute|bring back|turn on)\b|保留|恢复|打开|取消静音"
 _SOUND = r"\b(?:sound|audio|volume|loud\w*|quiet\w*|mute|unmute|silence)\b|声|音量|静音|消音|响"
 _CLIP = r"\b(?:videos?|clips?|footage|scenes?|shots?|everything)\b|视频|片段|镜头|素材"
 
 
 def read_sound(said: str, heard: Heard) -> list[Wish] | None:
-    """Return what a clause asks of volumes and songs; None when it asks nothing, or is about the music itself."""
+    """Return what a clause asks of volumes and songs; None when it asks nothing of them."""
     song = _song(said, heard)
     if song is not None:
         return [song]
@@ -41,14 +54,19 @@ def _song(said: str, heard: Heard) -> Wish | None:
     files = re.findall(_FILE, said, re.I)
     if files and has(rf"\b(?:replace|use|play|put|set|add|swap|change|with)\b|{MUSIC}|换|用|放|加|配", said):
         return UseSong(files[0])
-    mine = r"\b(?:my|this|the uploaded|the other|the) (?:own )?(?:song|mp3|track|audio file|recording)\b|我的(?:歌|音乐)|这首歌|上传的(?:歌|音乐|音频)"
+    mine = (
+        r"\b(?:my|this|the uploaded|the other|the) (?:own )?(?:song|mp3|track|audio file|recording)\b"
+        r"|我的(?:歌|音乐)|这首歌|上传的(?:歌|音乐|音频)"
+    )
     if has(
-        rf"\b(?:use|play)\b[^,]{{0,12}}(?:{mine})|\b(?:replace|swap)\b.*\bwith (?:{mine})|(?:用|换成|放){NEAR}{{0,4}}(?:{mine})",
+        rf"\b(?:use|play)\b[^,]{{0,12}}(?:{mine})|\b(?:replace|swap)\b.*\bwith (?:{mine})|(?:用|换成"
+        rf"|放){NEAR}{{0,4}}(?:{mine})",
         said,
     ) and not has(r"\bvideo (?:for|of|from)\b|\bvisual|做|生成", said):
         return UseSong(None)
     if has(
-        rf"\b(?:loop|repeat)\b[^,]{{0,14}}(?:{MUSIC}|mp3)|(?:{MUSIC}){NEAR}{{0,4}}(?:循环|重复)|(?:循环|重复)(?:播放)?{NEAR}{{0,4}}(?:{MUSIC})",
+        rf"\b(?:loop|repeat)\b[^,]{{0,14}}(?:{MUSIC}|mp3)|(?:{MUSIC}){NEAR}{{0,4}}(?:循环|重复)|(?:循环"
+        rf"|重复)(?:播放)?{NEAR}{{0,4}}(?:{MUSIC})",
         said,
     ) and not asks_new(said):
         return LoopSong()
@@ -97,13 +115,16 @@ def _level(said: str, heard: Heard) -> Wish | None:
         return None
     named = has(MUSIC, said)
     about = named or has(
-        r"\bvolume\b|\blouder\b|\bquieter\b|\bloud\b|\bturn (?:it )?(?:up|down)\b|\bdb\b|音量|大声|小声|响一?点|轻一?点|太吵",
+        r"\bvolume\b|\blouder\b|\bquieter\b|\bloud\b|\bturn (?:it )?(?:up|down)\b|\bdb\b|音量|大声|小声"
+        r"|响一?点"
+        r"|轻一?点|太吵",
         said,
     )
     if has(r"\b(?:speed|slow\w*|tempo|bpm|faster|slower|build\w*|pitch|key|pace)\b|速|快|慢", said):
         return None
     if not about or has(
-        r"\b(?:drums?|bass|strings|piano|guitars?|synths?|melody|beats?|energy|tempo|title|text|logo)\b|鼓|贝斯|低音|字|标题",
+        r"\b(?:drums?|bass|strings|piano|guitars?|synths?|melody|beats?|energy|tempo|title|text|logo)\b|鼓"
+        r"|贝斯|低音|字|标题",
         said,
     ):
         return None

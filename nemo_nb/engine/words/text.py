@@ -11,9 +11,15 @@ from nemo_nb.engine.words.vocabulary import NEAR, REMOVE, Heard, has
 from nemo_nb.engine.words.wishes import AddText, ChangeText, RemoveText, Subtitles, TextLook, Wish
 
 _COLOURS = {
-    "#ffffff": r"\bwhite\b|白", "#000000": r"\bblack\b|黑", "#e53935": r"\bred\b|红", "#ffd54f": r"\byellow\b|黄",
-    "#1e88e5": r"\bblue\b|蓝", "#43a047": r"\bgreen\b|绿", "#fb8c00": r"\borange\b|橙|橘", "#ec407a": r"\bpink\b|粉",
-    "#8e24aa": r"\b(?:purple|violet)\b|紫", "#d4af37": r"\bgold(?:en)?\b|金", "#9e9e9e": r"\bgr[ae]y\b|灰", "#00bcd4": r"\b(?:cyan|turquoise|teal)\b|青",
+    "#ffffff":
+        r"\bwhite\b|白", "#000000": r"\bblack\b|黑", "#e53935": r"\bred\b|红", "#ffd54f": r"\byellow\b|黄",
+    "#1e88e5":
+        r"\bblue\b|蓝", "#43a047": r"\bgreen\b|绿", "#fb8c00": r"\borange\b|橙|橘", "#ec407a": r"\bpink\b|粉",
+    "#8e24aa":
+        r"\b(?:purple|violet)\b|紫",
+            "#d4af37":
+                r"\bgold(?:en)?\b|金",
+                    "#9e9e9e": r"\bgr[ae]y\b|灰", "#00bcd4": r"\b(?:cyan|turquoise|teal)\b|青",
 }  # fmt: skip
 _KINDS = (
     ("lower", r"\blower[- ]third|name ?tag|人名条|下三分|字幕条"),
@@ -23,7 +29,8 @@ _KINDS = (
     ("title", r"\btitles?\b|\bheadings?\b|\bheadlines?\b|标题|片名"),
 )
 _CHANGES = (
-    r"\b(?:make|change|move|set|turn|put|resize|enlarge|shrink|shift|bigger|larger|smaller|rename|replace|should be|colou?r"
+    r"\b(?:make|change|move|set|turn|put|resize|enlarge|shrink|shift|bigger|larger|smaller|rename|replace"
+    r"|should be|colou?r"
     r"|style|place|restyle|show|shorten|extend)\b|改|变|移|放|调|设|换|大一?点|小一?点|更大|更小"
 )
 
@@ -56,7 +63,10 @@ def read_text(said: str, heard: Heard) -> list[Wish] | None:
     return None
 
 
-_SHOWS = r"\b(?:write|says?|saying|words?)\b|\b(?:add|show|put|insert|display)\s*⟦|写上?|打上|(?:加上?|添加|显示)\s*⟦"
+_SHOWS = (
+    r"\b(?:write|says?|saying|words?)\b|\b(?:add|show|put|insert|display)\s*⟦|写上?|打上|(?:加上?|添加"
+    r"|显示)\s*⟦"
+)
 _STYLED = r"\b(?:bigger|larger|smaller|yellow|colou?r|font size|move)\b|大一?点|小一?点|颜色"
 
 
@@ -165,7 +175,8 @@ def colour(said: str) -> str | None:
         digits = code[1].lower()
         return "#" + (digits if len(digits) == 6 else "".join(2 * digit for digit in digits))
     plain = re.sub(
-        r"\b(?:black|white|dark|grey|gray) (?:box|background|bar|shade|borders?)\b|(?:黑|白)色?(?:底|背景|框|边)",
+        r"\b(?:black|white|dark|grey|gray) (?:box|background|bar|shade|borders?)\b|(?:黑|白)色?(?:底|背景"
+        r"|框|边)",
         " ",
         said,
         flags=re.I,

@@ -10,24 +10,29 @@ if TYPE_CHECKING:
     from nemo_nb.engine.words.wishes import Wish
 
 MUSIC = (
-    r"\bmusic\b(?! videos?\b)|soundtracks?|\bbgm\b|\bscore\b|\btracks?\b(?! list)|\bsongs?\b|\btunes?\b|\bmelody\b|\bbeats?\b"
+    r"\bmusic\b(?! videos?\b)|soundtracks?|\bbgm\b|\bscore\b|\btracks?\b(?! list)|\bsongs?\b|\btunes?\b"
+    r"|\bmelody\b|\bbeats?\b"
     r"|音乐(?!视频|录影)|配乐|背景乐|曲子|伴奏|歌(?!词)|旋律"
 )
 PICTURE = (
-    r"\b(?:videos?|clips?|footage|pictures?|images?|photos?|scenes?|shots?|frames?|movie|film|visuals?|canvas|screen"
+    r"\b(?:videos?|clips?|footage|pictures?|images?|photos?|scenes?|shots?|frames?|movie|film|visuals?"
+    r"|canvas|screen"
     r"|everything|whole thing)\b|视频|画面|片段|镜头|影片|照片|图片|场景|素材|整个|全片"
 )
 INSTRUMENT = (
-    r"\b(?:bass|drums?|percussion|strings|piano|guitars?|synths?|violins?|cellos?|brass|horns?|flutes?|sax\w*|vocals?"
+    r"\b(?:bass|drums?|percussion|strings|piano|guitars?|synths?|violins?|cellos?|brass|horns?|flutes?"
+    r"|sax\w*|vocals?"
     r"|choir|pads?|chords?|tempo|bpm|intro|outro|chorus|verse|bridge|hi-?hats?|snare|kick|key of)\b"
     r"|鼓|贝斯|低音|钢琴|吉他|弦乐|合成器|小提琴|节奏|节拍|副歌|前奏"
 )
 ORIGINAL = (
-    r"(?:the )?(?:original|own|clip'?s?|video'?s?|source|camera|ambient|background)\s+(?:sound|audio|voices?|volume|noise)"
+    r"(?:the )?(?:original|own|clip'?s?|video'?s?|source|camera|ambient|background)\s+(?:sound|audio"
+    r"|voices?|volume|noise)"
     r"|原声|原音|视频(?:里|中)?(?:的)?(?:声音|音量)|原视频声音|环境音|现场声"
 )
 REMOVE = (
-    r"\b(?:remove|delete|drop|clear|erase|discard|take (?:away|out|off)|get rid of|without|no(?: more)?|hide)\b"
+    r"\b(?:remove|delete|drop|clear|erase|discard|take (?:away|out|off)|get rid of|without|no(?: more)?"
+    r"|hide)\b"
     r"|去掉|去除|删除|删掉|删去|移除|不要|取消|清除|拿掉"
 )
 KEEP_IT = r"(?:\bdon'?t|\bdo not|\bnever|\bwithout|别|不要)\s*(?:remov|delet|drop|clear|tak|去掉|删|移除)"
@@ -39,7 +44,8 @@ MAKES = (
     r"|加|添加|生成|创作|配|做|换成|替换|来(?:一|点|段|首)|制作|写"
 )
 PIECE = (
-    rf"{MUSIC}|\b(?:loop|reel|vlog|montage|video)\b|lo-?fi|hip-?hop|jazz|\bpop\b|\brock\b|piano piece|ambient|electronic"
+    rf"{MUSIC}|\b(?:loop|reel|vlog|montage|video)\b|lo-?fi|hip-?hop|jazz|\bpop\b|\brock\b|piano piece"
+    rf"|ambient|electronic"
     r"|cinematic|\bedm\b|\bhouse\b|orchestral|corporate|歌(?!词)|旋律|流行|爵士|摇滚|电子|钢琴曲|混剪"
 )
 _FEELING = r"\b(?:feel(?:ing)?|vibe|mood|atmosphere|energy|energetic)\b|感觉|氛围|情绪|气氛"
