@@ -50,8 +50,8 @@ def _longer_visual(wish: Keep, desk: Desk, places: Places) -> Iterator[Step] | N
     pictures = drafts.segments(draft, drafts.VIDEO)
     if (
         more
-        or len(pictures) != 1
-        or "visual" not in pictures[0]["m"]
+        or not pictures
+        or not all("visual" in segment.get("m", {}) for segment in pictures)
         or drafts.segments(draft, drafts.AUDIO, "song")
     ):
         return None

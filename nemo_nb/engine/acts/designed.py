@@ -18,10 +18,15 @@ _STYLES = 4  # as many as a montage shows in turn
 _LYRICAL = ("cards",)  # styles that need words
 
 
-def design(words: str, song: Song, digest: str, length: int, *, montage: bool) -> list[Json]:
+def design(words: str, song: Song, digest: str, length: int, *, composed: bool, montage: bool) -> list[Json]:
     """Return segments (without ids and titles) of designed visuals that follow a song for ``length`` ms.
 
     One style for all of it; a montage changes between the styles that suit the song best, on its bars.
+
+    Parameters
+    ----------
+    composed
+        Whether the song is music of our own: its beats are known from its notes, so the draft need not say.
     """
     from nemo_nb.engine.picture.visuals import choose
 
@@ -29,7 +34,7 @@ def design(words: str, song: Song, digest: str, length: int, *, montage: bool) -
     styles = [first, *_near(song, first)][:_STYLES] if montage else [first]
     marks = _marks(song, length) if montage else [0, length]
     seed = scores.seed_for({"t": []}, words) % 10_000
-    told = events(song)
+    told = {} if composed else {"events": events(song)}
     return [
         {
             "d": end - start,
@@ -42,7 +47,7 @@ def design(words: str, song: Song, digest: str, length: int, *, montage: bool) -
                     "style": styles[number % len(styles)],
                     "seed": seed + number,
                     "song": digest,
-                    "events": told,
+                    **told,
                 },
             },
         }

@@ -103,7 +103,9 @@ def _visuals(wish: MakeVideo, desk: Desk) -> Iterator[Step]:
     yield from tune.prepare()
     width, height = edits.CANVASES[wish.shape or (16, 9)]
     montage = not tune.name and has(_MONTAGE, wish.text)
-    segments = design(wish.text, tune.song, tune.digest, round(tune.length * 1000), montage=montage)
+    segments = design(
+        wish.text, tune.song, tune.digest, round(tune.length * 1000), composed=not tune.name, montage=montage
+    )
     yield Call("make_visuals", {"segments": len(segments), "length": tune.length})
     lines = [line for line in (wish.title, *(wish.words or "").splitlines()) if line]
     for segment in segments:

@@ -9,7 +9,6 @@ from nemo_nb.engine import edits
 from nemo_nb.engine import score as scores
 from nemo_nb.engine.picture import Facts
 from nemo_nb.engine.picture.analysis import Analysis
-from nemo_nb.engine.songs import events
 from nemo_nb.engine.steps import Call, Done, Say
 
 if TYPE_CHECKING:
@@ -68,10 +67,8 @@ def compose(brief: Brief, desk: Desk, *, aloud: bool, level: bool = True) -> Ite
     yield from play(score, brief, picture, desk, meta)
     before = drafts.segments(desk.draft(), drafts.AUDIO, "music")
     old = before[0].get("m", {}).get("media") if before else None
-    told = _events(score, brief)
     yield desk.save(
-        "compose_music",
-        lambda d: edits.follow_music(scores.place(d, meta, picture), old, meta["media"], told),
+        "compose_music", lambda d: edits.follow_music(scores.place(d, meta, picture), old, meta["media"])
     )
     yield _told(picture, desk, level=level)
 
@@ -81,12 +78,6 @@ def play(score: Score, brief: Brief, picture: Picture, desk: Desk, meta: Json) -
     yield Say(desk.voice.composing(score))
     yield Call("compose_music", {"genre": score.genre, "bpm": score.bpm, "key": score.key})
     meta |= scores.record(score, brief, picture, desk.project.id, desk.store, desk.library, desk.cancel)
-
-
-def _events(score: Score, brief: Brief) -> Json:
-    from nemo_nb.engine.song import Song
-
-    return events(Song.from_score(score, mood=(brief.valence, brief.arousal)))
 
 
 def refit(desk: Desk) -> Iterator[Step]:

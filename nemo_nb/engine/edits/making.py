@@ -37,13 +37,13 @@ def change_visual(draft: Json, **values: object) -> Json:
     return draft
 
 
-def follow_music(draft: Json, before: str | None, after: str, events: Json) -> Json:
+def follow_music(draft: Json, before: str | None, after: str) -> Json:
     """Return the draft with visuals that followed one piece of music (None: any) following another."""
     draft = copy.deepcopy(draft)
     for segment in drafts.segments(draft, drafts.VIDEO):
         visual = segment.get("m", {}).get("visual")
         if isinstance(visual, dict) and (before is None or visual.get("song") == before):
-            visual |= {"song": after, "events": events}
+            visual["song"] = after
     return draft
 
 
