@@ -26,7 +26,7 @@ COUNT = 48
 _RATE = 22_050
 _WINDOW = 2048
 _LOWEST, _HIGHEST = 45.0, 9000.0  # Hz
-_RELEASE = 0.16  # s in which a level falls to a third
+_ATTACK, _RELEASE = 0.06, 0.16  # s in which a level rises by two thirds, and falls to a third
 _PIECE = 1 << 17  # samples decoded at a time
 
 
@@ -112,12 +112,13 @@ def _even(levels: Floats) -> Floats:
 
 
 def _smooth(levels: Floats, fps: float) -> Floats:
-    """Return levels that rise at once and fall slowly, as needles do."""
+    """Return levels that rise within a few frames and fall slowly, as needles do."""
     keep = np.float32(np.exp(-1 / (fps * _RELEASE)))
+    rise = np.float32(1 - np.exp(-1 / (fps * _ATTACK)))
     out = np.empty_like(levels)
     now = np.zeros(levels.shape[1], np.float32)
     for number, row in enumerate(levels):
-        now = np.maximum(row, now * keep)
+        now = np.maximum(now + (row - now) * rise, now * keep)
         out[number] = now
     blurred = np.pad(out, ((0, 0), (1, 1)), mode="edge")
     return np.asarray(0.25 * blurred[:, :-2] + 0.5 * blurred[:, 1:-1] + 0.25 * blurred[:, 2:])

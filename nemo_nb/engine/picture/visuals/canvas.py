@@ -109,12 +109,16 @@ class Canvas:
             tint = plane[box]
             tint += (value - tint) * less
 
-    def finish(self, number: int) -> memoryview:
-        """Return frame ``number`` as yuv420p; the bytes are good until the next frame is drawn."""
+    def finish(self, number: int, lift: float = 0.0) -> memoryview:
+        """Return frame ``number`` as yuv420p, lighter by ``lift`` levels.
+
+        The bytes are good until the next frame is drawn.
+        """
         luma = self.width * self.height
         chroma = luma // 4
         grain = self._grain[number % _TILES]
         np.add(self.full, grain, out=self.full)
+        self.full += np.float32(lift)
         np.clip(self.full, 16, 235, out=self.full)
         self._out[:luma].reshape(self.height, self.width)[:] = self.full
         small = grain[: self.half_height, : self.half_width] * np.float32(0.4)

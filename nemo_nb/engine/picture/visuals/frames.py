@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 PIXELS = "yuv420p"
 """What the frames are made of: BT.709, Y from 16 to 235."""
 _LONGEST = 1920  # pixels on the longer side; larger pictures are enlarged by whoever asked for them
-_SWELL = 0.085  # how much lighter the whole picture is on a beat: below what counts as a flash
+# How much lighter the whole picture is on a beat: enough to be felt, and less than half of what counts as a
+# flash for people with epilepsy (a tenth of full brightness, WCAG 2.3.1).
+_SWELL, _LIFT = 0.09, 3.0  # share; levels
 
 
 def size_of(width: int, height: int) -> tuple[int, int]:
@@ -98,7 +100,7 @@ def frames(
         if seen:
             inks = stage.inks(moment)
             opening.draw(canvas, moment.time, inks[4], inks[3])
-        yield canvas.finish(number)
+        yield canvas.finish(number, _LIFT * moment.pulse)
 
 
 def _words(visual: dict[str, Any], song: Song) -> tuple[str, ...]:

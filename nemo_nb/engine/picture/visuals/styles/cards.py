@@ -127,7 +127,7 @@ class Cards:
 
     def _circle(self, corner: Floats, arrived: float, pulse: float) -> list[_Piece]:
         x, y = self._point(corner)
-        radius = self._shorter * 0.4 * arrived * (1 + 0.06 * pulse)
+        radius = self._shorter * 0.4 * arrived * (1 + 0.08 * pulse)
         inner = self._shorter * 0.17 * arrived * (1 + 0.12 * pulse)
         return [self._disc(x, y, radius, 1), self._disc(x, y, inner, 2)]
 
@@ -161,7 +161,7 @@ class Cards:
             phase = (self._x + lean * self._y) / (step * np.float32(np.hypot(1, lean)))
             return np.asarray(np.abs(phase - np.floor(phase) - np.float32(0.5)) * -step)
 
-        half = np.float32(0.2 + 0.035 * pulse) * np.float32(arrived)
+        half = np.float32(0.2 + 0.04 * pulse) * np.float32(arrived)
         cover = self._keep(("stripes", float(lean), 0.0), inside) + (half * step + np.float32(0.5))
         np.clip(cover, 0, 1, out=cover)
         return [(cover, 1, 0, 0)]

@@ -34,7 +34,7 @@ class Gradient:
         """Draw the folds."""
         time = np.float32(moment.phase * 0.55)
         s = self._shifts
-        zoom = np.float32(0.82 - 0.05 * moment.pulse - 0.04 * moment.bar)
+        zoom = np.float32(0.84 - 0.07 * moment.pulse - 0.04 * moment.bar)
         x, y = self._x * zoom, self._y * zoom
         for number, size in enumerate((0.62, 0.42, 0.26)):
             scale = 1.2 + 0.75 * number

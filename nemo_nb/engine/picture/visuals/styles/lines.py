@@ -67,7 +67,7 @@ class Lines:
             depth = (place + share) / _LINES
             # Things further away stand closer together.
             y0 = self._bottom - (self._bottom - self._top) * depth**0.86
-            grown = min(1.0, float(place + share) / 1.5) if place < 2 else 1.0
+            grown = min(1.0, float(place + share) / 2.0) if place < 2 else 1.0
             scale = self._tall * (1 - 0.45 * depth) * grown
             if place == 0:
                 scale *= 1 + 0.25 * moment.pulse
@@ -80,7 +80,8 @@ class Lines:
         inks = self._stage.inks(moment)
         top = int(max(self._top - self._tall * 1.6, 0)) // 2 * 2
         bottom = min(int(self._bottom + 8) // 2 * 2, height)
-        canvas.stamp(cover[top:bottom], inks[4], top, self._left)
+        light = np.float32(0.8 + 0.2 * moment.pulse)
+        canvas.stamp(cover[top:bottom] * light, inks[4], top, self._left)
 
     def _trace(
         self,

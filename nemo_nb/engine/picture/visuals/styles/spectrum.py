@@ -64,7 +64,7 @@ class Spectrum:
         blurred = np.mean([np.roll(levels, shift) for shift in range(-5, 6)], axis=0)
         edge = _INNER + _REACH * 0.9 * blurred[self._soft_bar]
         light = np.exp(-(np.clip(self._soft_far - edge * 0.82, 0, None) ** 2) / 0.022)
-        field = 0.1 + 0.035 * cloud + light * (0.19 + 0.16 * moment.energy + 0.1 * moment.pulse)
+        field = 0.1 + 0.035 * cloud + light * (0.17 + 0.14 * moment.energy + 0.14 * moment.pulse)
         canvas.paint(self._enlarge(field), self._stage.ramp(moment))
 
     def sharp(self, canvas: Canvas, moment: Moment) -> None:
