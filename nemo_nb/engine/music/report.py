@@ -36,7 +36,8 @@ class Report:
     ``in_key`` (share of the sound's energy on tones of the key) what was measured. ``cuts`` pairs each cut of
     the picture with the distance (s) to the nearest audible beginning. ``energy`` holds the wanted energy of
     the bars as (start, 0 to 1), ``follows`` how well the levels of the bars keep to its order (rank
-    correlation, -1 to 1; None with fewer than four bars).
+    correlation, -1 to 1; None with fewer than four bars). ``loudness`` and ``true_peak`` are None for silence
+    and for less than a moment.
     """
 
     label: str
@@ -53,8 +54,8 @@ class Report:
     speech: tuple[tuple[float, float], ...]
     energy: tuple[tuple[float, float], ...]
     follows: float | None
-    loudness: float
-    true_peak: float
+    loudness: float | None
+    true_peak: float | None
 
     def to_json(self) -> dict[str, Any]:
         """Plain data."""
@@ -86,9 +87,14 @@ def report(score: Score, audio: npt.NDArray[np.float32], picture: Picture) -> Re
         speech=tuple((round(a, 3), round(b, 3)) for a, b in picture.speech),
         energy=tuple((round(at, 2), round(e, 2)) for at, e in zip(bars, score.energy, strict=False))[::every],
         follows=_follows(power, bars, score.energy),
-        loudness=round(float(integrated(power)), 1),
-        true_peak=round(true_peak(audio), 1),
+        loudness=_finite(integrated(power)),
+        true_peak=_finite(true_peak(audio)),
     )
+
+
+def _finite(level: float) -> float | None:
+    """A level with one decimal, in what JSON can say."""
+    return round(float(level), 1) if np.isfinite(level) else None
 
 
 def _mono(audio: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
@@ -173,7 +179,8 @@ def _follows(power: Curve, bars: list[float], wanted: tuple[float, ...]) -> floa
     if len(pairs) < 4 or len({w for _, w in pairs}) < 2:
         return None
     ranks = [_ranks(np.array(values)) for values in zip(*pairs, strict=True)]
-    return round(float(np.corrcoef(ranks[0], ranks[1])[0, 1]), 2)
+    found = float(np.corrcoef(ranks[0], ranks[1])[0, 1]) if len(set(ranks[0].tolist())) > 1 else 0.0
+    return round(found, 2)
 
 
 def _ranks(values: Curve) -> Curve:
