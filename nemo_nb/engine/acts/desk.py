@@ -83,11 +83,12 @@ class Desk:
         while True:
             self.cancel.check()
             before = self.store.draft(self.project.id)
-            base = before.draft or drafts.new(self.project.name, self.project.language)
+            draft = edit(before.draft or drafts.new(self.project.name, self.project.language))
+            if draft == before.draft:
+                # What changes nothing leaves nothing to undo.
+                return Done(name, {"version": before.version})
             try:
-                after = self.store.save_draft(
-                    self.project.id, before, edit(base), self.message, amend=self.saved
-                )
+                after = self.store.save_draft(self.project.id, before, draft, self.message, amend=self.saved)
             except DraftChangedError:
                 continue
             self.saved = True

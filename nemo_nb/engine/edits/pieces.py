@@ -212,10 +212,16 @@ def _riding(track: Json, pieces: Sequence[Piece], names: _Names) -> list[Json]:
 
 
 def _end_with(draft: Json, before: int, total: int) -> None:
-    """Let no sound last longer than the pictures; what repeats and lasted as long as they did still does."""
+    """Let no sound last longer than the pictures; what repeats and lasted as long as they did still does.
+
+    Music that was composed stays as it is: it will be composed again for the new length.
+    """
     for track in drafts.tracks(draft, drafts.AUDIO):
         kept = []
         for start, end, segment in list(drafts.placed(track.get("sg", []))):
+            if segment.get("m", {}).get("music"):
+                kept.append(segment)
+                continue
             if start >= total:
                 continue
             meta = segment.setdefault("m", {})

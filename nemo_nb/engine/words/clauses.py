@@ -152,7 +152,7 @@ def _clauses(text: str) -> list[tuple[str, str]]:
     return made
 
 
-_SENTENCE = re.compile(r"[.!?;。！？；\n]")
+_SENTENCE = re.compile(r"[.!?;。！？；\n]|\bthen\b|然后|接着", _I)
 
 
 def _cues(message: str) -> tuple[Cues, str]:

@@ -1,10 +1,10 @@
 """What people say, and what becomes of the draft.
 
 Each row: what is there, what is said, what is true of the draft afterwards. The keys of the last:
-``d`` the timeline's length (ms), ``n`` how many pictures, ``at`` (start, d, in) of each picture, ``all`` keys that
-every picture has, ``part`` (number, keys) of one of them, ``m`` keys of the draft, ``text``, ``over``, ``song``,
-``music`` keys of the last of these, ``texts`` and ``overs`` how many there are, ``same`` that nothing was changed,
-``said`` words of the answer.
+``d`` the timeline's length (ms), ``n`` how many pictures, ``at`` (start, d, in) of each picture, ``all`` keys
+that every picture has, ``part`` (number, keys) of one of them, ``m`` keys of the draft, ``text``, ``over``,
+``song`` keys of the last of these, ``texts``, ``overs``, ``songs`` how many there are, ``same`` that nothing
+was changed, ``said`` words of the answer.
 """
 
 from __future__ import annotations
