@@ -1,9 +1,9 @@
 """What the music promises, measured on sound that went through the master and the AAC encoder.
 
-    python benchmarks/music_quality.py [--only grid,moods,cuts,edges,speech] [--genres lofi,pop] [--seeds 1,2,3,4]
+    python benchmarks/music_quality.py [--only grid,moods] [--genres lofi,pop] [--seeds 1,2]
 
-Prints a table per part and ends with an error if any limit is missed. NEMO_QUALITY_CACHE names a folder in which
-rendered pieces are kept between runs.
+Prints a table per part (grid, moods, cuts, edges, speech) and ends with an error if any limit is missed.
+NEMO_QUALITY_CACHE names a folder in which rendered pieces are kept between runs.
 """
 
 from __future__ import annotations

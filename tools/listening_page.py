@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a page: one rule per line)
 """An HTML page with a player, the waveform and a spectrogram for every genre.
 
 python tools/listening_page.py [folder] [--seeds 1,2] [--seconds 40] [--genres lofi,pop]

@@ -1,4 +1,4 @@
-"""A picture of sound: waveform with sections and cuts, and below it a spectrogram with a logarithmic scale."""
+"""A picture of sound: waveform with sections and cuts, below it a spectrogram on a logarithmic scale."""
 
 from __future__ import annotations
 

@@ -22,7 +22,8 @@ class Check:
 
     def __str__(self) -> str:
         sign = "<=" if self.most else ">="
-        return f"{'ok  ' if self.kept else 'MISS'} {self.promise}: {self.value:.3g} {sign} {self.limit:g}  {self.where}"
+        kept = "ok  " if self.kept else "MISS"
+        return f"{kept} {self.promise}: {self.value:.3g} {sign} {self.limit:g}  {self.where}"
 
 
 def worst(promise: str, values: dict[str, float], limit: float, *, most: bool = True) -> Check:

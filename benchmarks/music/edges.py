@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a table: one row per line)
 """How a piece begins, ends and joins itself: no chop at the end at any length, no seam in a loop, no click inside."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables: one row per line)
 """Every genre, several seeds, 30 s each: tempo, key, loudness, holes, energy, difference, and telling genres apart."""
 
 from __future__ import annotations

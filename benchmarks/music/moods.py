@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables: one phrase per line)
 """Do calm and energetic briefs differ where one hears it: beginnings per second, brightness, loudness range?"""
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from nemo_nb.engine.music import RATE, Picture, compose, master, mix, perform
 from .ear import Audio
 
 CACHE = os.environ.get("NEMO_QUALITY_CACHE")
-"""A folder for rendered pieces, for whoever works on the measures; the composer's own source is in the key."""
+"""A folder for rendered pieces, for whoever works on the measures; the composer's source is in the key."""
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a table: one row per line)
 """Does music yield to speech and to nothing else? Does the detector take music for speech?"""
 
 from __future__ import annotations

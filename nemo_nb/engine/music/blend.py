@@ -68,6 +68,7 @@ def mix(
     original_volume: float = 1.0,
     speech: Sequence[tuple[float, float]] = (),
     duck_db: float = 12.0,
+    out: Audio | None = None,
 ) -> Audio:
     """Place ``music`` under ``original``, both (frames, channels) at 48 kHz.
 
@@ -79,13 +80,17 @@ def mix(
         (and `master` then gives it the whole loudness).
     speech
         Spans in seconds under which the music yields by ``duck_db``.
+    out
+        Where to write the result, (frames, 2); may be ``music`` itself if nothing here is longer (long pieces
+        then need no second copy).
 
     Returns
     -------
     Stereo float32 as long as the longer of the two; peaks may exceed 1 until it is mastered.
     """
     frames = max(len(music), 0 if original is None else len(original))
-    out = np.zeros((frames, 2), np.float32)
+    if out is None:
+        out = np.zeros((frames, 2), np.float32)
     programme = loudness(_stereo(original)) if original is not None and len(original) else -np.inf
     if original is None or not np.isfinite(programme) or original_volume <= 0:
         out[: len(music)] = _stereo(music)

@@ -21,10 +21,10 @@ LIFT = 0.12
 
 
 def breathing(notes: list[Note], voice: Voice, rng: np.random.Generator) -> list[Note]:
-    """``notes`` as one person plays them: rushing a little here and holding back there, each touch near the last.
+    """``notes`` as one person plays them: rushing here, holding back there, each touch near the last.
 
-    Deviations that have nothing to do with each other sound like a loose machine; these wander. What falls exactly
-    on a cut (no nudge at all) stays there.
+    Deviations that have nothing to do with each other sound like a loose machine; these wander. What falls
+    exactly on a cut (no nudge at all) stays there.
     """
     out, late, loud, before = [], 0.0, 0.0, 0.0
     for note in sorted(notes, key=lambda n: n.start):

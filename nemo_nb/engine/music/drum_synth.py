@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,9 @@ import numpy.typing as npt
 from .chance import stream
 from .filters import shape
 from .score import RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Audio = npt.NDArray[np.float32]
 
@@ -108,7 +112,7 @@ def drum(kind: str, key: int) -> Audio | None:
     """The synthetic drum for a General MIDI ``key`` in kit ``kind`` ("house", "trap", "synthwave"), if it
     has one.
     """
-    made = {
+    made: dict[tuple[str, int], Callable[[], Audio]] = {
         ("house", 36): lambda: _kick(190, 50, 0.13, 0.25),
         ("trap", 36): lambda: _kick(230, 55, 0.09, 0.3),
         ("synthwave", 36): lambda: _kick(170, 56, 0.11, 0.35),
@@ -121,9 +125,9 @@ def drum(kind: str, key: int) -> Audio | None:
         ("any", 37): _rim,
         ("any", 83): _sleigh,
         ("any", 40): _snap,
-        ("any", 62): lambda: _conga(330, 0.03, 1.1),
-        ("any", 63): lambda: _conga(262, 0.12, 0.5),
-        ("any", 64): lambda: _conga(196, 0.15, 0.4),
+        ("any", 62): partial(_conga, 330, 0.03, 1.1),
+        ("any", 63): partial(_conga, 262, 0.12, 0.5),
+        ("any", 64): partial(_conga, 196, 0.15, 0.4),
     }
     make = made.get((kind, key)) or made.get(("any", key))
     return make() if make else None

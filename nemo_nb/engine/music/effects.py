@@ -261,18 +261,22 @@ def _surface() -> tuple[Audio, Audio]:
     return hiss, tick[:256]
 
 
-def vinyl(out: Audio, amount: float) -> None:
-    """Add crackle and hiss to the whole piece, (frames, 2), at about -50 dBFS."""
+def vinyl(out: Audio, amount: float, start: int, total: int) -> None:
+    """Add crackle and hiss at about -50 dBFS to ``out``, (frames, 2), which begins at frame ``start`` of a
+    piece of ``total`` frames.
+    """
     hiss, tick = _surface()
     rows = np.ascontiguousarray(hiss.T) * np.float32(amount)
-    for at in range(0, len(out), len(rows)):
-        part = out[at : at + len(rows)]
-        part += rows[: len(part)]
+    for at in range(-(start % len(rows)), len(out), len(rows)):
+        part = out[max(0, at) : at + len(rows)]
+        part += rows[max(0, -at) : max(0, -at) + len(part)]
     rng = stream(13, "vinyl")
-    count = int(rng.poisson(len(out) / RATE * 11))
-    at_frame = rng.integers(0, max(1, len(out) - len(tick)), count)
+    count = int(rng.poisson(total / RATE * 11))
+    places = rng.integers(0, max(1, total - len(tick)), count) - start
     size = (rng.pareto(2.2, count) * 0.02).clip(0, 0.22) * rng.choice(np.array([-1.0, 1.0]), count) * amount
     side = rng.uniform(0.2, 0.8, count)
-    for at, gain, share in zip(at_frame.tolist(), size.tolist(), side.tolist(), strict=True):
-        part = out[at : at + len(tick)]
-        part += tick[: len(part), None] * np.array([gain * share, gain * (1 - share)], np.float32)
+    for k in np.flatnonzero((places > -len(tick)) & (places < len(out))).tolist():
+        at = int(places[k])
+        part = out[max(0, at) : at + len(tick)]
+        gains = np.array([size[k] * side[k], size[k] * (1 - side[k])], np.float32)
+        part += tick[max(0, -at) : max(0, -at) + len(part), None] * gains

@@ -66,8 +66,8 @@ def shape(
 
 
 def gentle(high_cut: float, shelf: float, presence: float = 0.0) -> npt.NDArray[np.float64]:
-    """A symmetric kernel of a few taps: -3 dB at ``high_cut`` Hz (over 18 kHz: open), ``shelf`` dB above about
-    7 kHz and ``presence`` dB above about 2 kHz.
+    """A symmetric kernel of a few taps: -3 dB at ``high_cut`` Hz (over 18 kHz: open), ``shelf`` dB above
+    about 7 kHz and ``presence`` dB above about 2 kHz.
     """
     kernel = np.ones(1)
     if high_cut < 18_000:

@@ -72,7 +72,7 @@ def lay_out(
 
 
 def _borders(weights: list[float], total: int, good: set[int]) -> list[int]:
-    """The bars on which all sections but the first begin: lengths near the weights' shares, even ones, on cuts."""
+    """The bars on which all sections but the first begin: near the weights' shares, even, on cuts."""
     unit = 4 if total >= 16 else 2 if total >= 6 else 1
     ideal = [w / sum(weights) * total for w in weights]
     # best[bar]: the least cost of sections so far that end at ``bar``, and their borders.
@@ -100,7 +100,7 @@ Arc = list[tuple[str, float, float]]
 
 
 def _shortened(arc: Arc, most: int) -> Arc:
-    """``arc`` with at most so many sections: the beginning, the end and the high point stay, repeats go first."""
+    """``arc`` with at most so many sections: beginning, end and high point stay, repeats go first."""
     arc = list(arc)
     while len(arc) > max(1, most):
         top = max(range(len(arc)), key=lambda i: (arc[i][1], i))

@@ -153,7 +153,7 @@ KITS: dict[str, dict[int, Drum]] = {
 
 @lru_cache(maxsize=256)
 def hit(kit: str, key: int, layer: int, tune: float = 0.0) -> Audio:
-    """One stroke, mono, at the kit's level (0 dB is a peak of 0.5), ``tune`` semitones off the kit's own tuning."""
+    """One stroke, mono, at the kit's level (0 dB is a peak of 0.5), ``tune`` semitones off its tuning."""
     spec = KITS[kit].get(key) or Drum("standard kit", key, -8)
     if spec.source.startswith("~"):
         made = drum_synth.drum(spec.source[1:], spec.key)

@@ -47,7 +47,7 @@ def mark(parts: list[Part], voices: list[Voice], plan: Plan, tempo: TempoMap, pi
         last = cut
         beat = tempo.beat_at(cut)
         bar = plan.bars[min(int(beat // plan.meter), len(plan.bars) - 1)]
-        struck = [i for i in range(len(parts)) if i not in drums and voices[i].on[0] not in SOFT]
+        struck = [i for i, v in enumerate(voices) if i not in drums and v.on[0] not in SOFT and v.attack < 0.1]
         if hands and not any(_strikes(parts[i], cut, tempo) for i in struck):
             added.setdefault(hands[0], []).extend(_chord(voices[hands[0]], plan, bar, beat))
         for i in drums[:1]:

@@ -20,8 +20,8 @@ Rng = np.random.Generator
 
 
 def lead(plan: Plan, voice: Voice, rng: Rng) -> list[Note]:
-    """The tune. Eight bars are the idea, its variation, a sequence and an answer that closes; strong beats are
-    chord tones; the high sections have an idea of their own, and what comes again is ornamented.
+    """The tune. Eight bars are the idea, its variation, a sequence and an answer that closes; strong beats
+    are chord tones; the high sections have an idea of their own, and what comes again is ornamented.
     """
     how = voice.how
     low, high, feel = how.get("low", 67), how.get("high", 86), how.get("feel", "lyrical")
@@ -203,7 +203,7 @@ def sparkle(plan: Plan, voice: Voice, rng: Rng) -> list[Note]:
 
 
 def _round(cycle: int, rate: float, rng: Rng) -> dict[float, float]:
-    """Which half beats of a round are played, and how far (semitones) from the middle: beats rather than halves."""
+    """Which half beats of a round are played and how far (semitones) from the middle; mostly whole beats."""
     spots = [float(b) for b in range(cycle)] + [b + 0.5 for b in range(cycle)]
     weights = np.array([1.0] * cycle + [0.22] * cycle)
     count = max(2, round(2 * rate * cycle))

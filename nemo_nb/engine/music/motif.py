@@ -1,4 +1,5 @@
-"""The ideas a tune is made of: a rhythm of two bars and a contour, invented from the seed, and what becomes of them."""
+# ruff: noqa: E501  (tables: rhythms of one bar)
+"""The ideas a tune is made of: a rhythm of two bars and a contour, invented from the seed; what becomes of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A score becomes sound: the whole mix, or its stems; in blocks, so that length costs no memory."""
+"""A score becomes sound: the whole mix, its blocks or its stems; rendered in blocks of some seconds."""
 
 from __future__ import annotations
 
@@ -11,17 +11,20 @@ import numpy.typing as npt
 from .desk import Bus, Desk
 from .effects import GRID, ride_frames, vinyl
 from .limiter import limiting
-from .loudness import STEP, block_peaks, energies, integrated
+from .loudness import STEP, energies, integrated, sample_peaks
 from .player import voiced
 from .score import RATE, Score
+from .tape import Disk, Held, Tape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 Audio = npt.NDArray[np.float32]
 Curve = npt.NDArray[np.float64]
-BLOCK = GRID * 8192  # 10.9 s
+BLOCK = STEP * GRID * 2
+"""12.8 s: whole blocks of the loudness, of the gains' grid and of the compressor."""
 LEVEL = -20.0
+PEAK = 0.97
 WRAP = 4 * RATE
 """Frames that are rendered beyond a loop's end and laid over its start."""
 STEMS = ("drums", "bass", "chords", "melody", "effects")
@@ -33,7 +36,21 @@ def perform(score: Score) -> Audio:
 
     The same score gives the same samples, in every process.
     """
-    return _mixed(score)[0]
+    tape = Held(score.frames)
+    ride_frames(tape.audio, _mixed(score, tape))
+    return tape.audio
+
+
+def perform_blocks(score: Score) -> Iterator[Audio]:
+    """Render what `perform` returns, in blocks of 12.8 s, holding one of them at a time.
+
+    The unfinished sound lies on disk meanwhile (0.4 MB per second), since its level is known at the end only.
+    """
+    with Disk(score.frames) as tape:
+        curve = _mixed(score, tape)
+        for start, block in _parts(tape):
+            ride_frames(block, curve[start // GRID :])
+            yield block
 
 
 def perform_stems(score: Score) -> Iterator[tuple[str, Audio]]:
@@ -44,17 +61,15 @@ def perform_stems(score: Score) -> Iterator[tuple[str, Audio]]:
     Name and sound, each as long and as loud as it is in the mix, with its share of the effects: the stems
     add up to what `perform` returns.
     """
-    _, curves = _mixed(score)
+    curve = _mixed(score, Held(score.frames))
     groups = {part.name: _group(part.instrument, part.name) for part in score.parts if part.notes}
     there = {*groups.values(), *(("effects",) if score.gestures or score.chain.vinyl else ())}
     for stem in STEMS:
         if stem in there:
-            out = _rendered(score, lambda name, stem=stem: groups.get(name, name) == stem)  # type: ignore[misc]
-            if stem == "effects" and score.chain.vinyl:
-                vinyl(out, score.chain.vinyl)
-            for curve in curves:
-                ride_frames(out, curve)
-            yield stem, out
+            tape = Held(score.frames)
+            _record(score, tape, lambda name, stem=stem: groups.get(name, name) == stem)  # type: ignore[misc]
+            ride_frames(tape.audio, curve)
+            yield stem, tape.audio
 
 
 BASSES = ("bass", "808", "tuba", "sub", "basses", "drone")
@@ -69,57 +84,68 @@ def _group(instrument: str, name: str) -> str:
     return "melody" if name in MELODIES else "chords"
 
 
-def _mixed(score: Score) -> tuple[Audio, list[Curve]]:
-    out = _rendered(score)
-    if score.chain.vinyl:
-        vinyl(out, score.chain.vinyl)
-    return out, _finish(out, score)
+def _mixed(score: Score, tape: Tape) -> Curve:
+    """Record the mix and return the gains that finish it."""
+    _record(score, tape)
+    return _finish(score, tape)
 
 
-def _rendered(score: Score, only: Callable[[str], bool] | None = None) -> Audio:
-    """The piece before the final levelling; with ``only``, what those parts contribute to it."""
-    wrap = WRAP if score.loop else 0
-    out = np.zeros((score.frames + wrap, 2), np.float32)
-    bus = Bus(score)
+def _parts(tape: Tape) -> Iterator[tuple[int, Audio]]:
+    for start in range(0, tape.frames, BLOCK):
+        yield start, tape.read(start, min(BLOCK, tape.frames - start))
+
+
+def _record(score: Score, tape: Tape, only: Callable[[str], bool] | None = None) -> None:
+    """Put the piece on ``tape`` before the final levelling; with ``only``, what those parts contribute."""
+    bus, frames = Bus(score), score.frames
+    worn = score.chain.vinyl if not only or only("effects") else 0.0
     with ExitStack() as stack:
         desk = stack.enter_context(Desk(score, only))
         # What saturation does to a stem depends on all that is played with it.
         whole = (stack.enter_context(Desk(score)), Bus(score)) if only and score.chain.drive else None
-        for start in range(0, len(out), BLOCK):
-            frames = min(BLOCK, len(out) - start)
-            gains = whole[1].process(whole[0].feed(start, frames), start)[1] if whole else None
-            out[start : start + frames] = bus.process(desk.feed(start, frames), start, gains)[0].T
-    if wrap:
-        reach = min(wrap, score.frames)
-        out[:reach] += out[score.frames : score.frames + reach]
-        out = out[: score.frames]
-    return out
+        for start in range(0, frames + (WRAP if score.loop else 0), BLOCK):
+            count = min(BLOCK, frames + (WRAP if score.loop else 0) - start)
+            gains = whole[1].process(whole[0].feed(start, count), start)[1] if whole else None
+            block = bus.process(desk.feed(start, count), start, gains)[0].T
+            inside = max(0, frames - start)
+            if inside:
+                first = np.ascontiguousarray(block[:inside])
+                if worn:
+                    vinyl(first, worn, start, frames)
+                tape.write(start, first)
+            # What rings on after a loop's end is heard over its start.
+            over = block[inside : inside + max(0, 2 * frames - max(start, frames))]
+            if len(over):
+                at = max(0, start - frames)
+                begun = tape.read(at, len(over))
+                tape.write(at, begun + over)
 
 
-def _finish(out: Audio, score: Score) -> list[Curve]:
-    """Glue compression, level and fades, applied in place as gain curves, which are returned."""
-    power = energies(out)
+def _finish(score: Score, tape: Tape) -> Curve:
+    """Energy, compression, level and fades as gains on the grid."""
+    powers, loads, peaks = zip(
+        *((energies(b), _loads(b), sample_peaks(b)) for _, b in _parts(tape)), strict=True
+    )
+    power, load, peak = np.concatenate(powers), np.concatenate(loads), np.concatenate(peaks)
+    count = -(-tape.frames // GRID)
+    curve = _ridden(score, count + 1)
     level = integrated(power)
     if not np.isfinite(level):
-        return []
-    count = -(-len(out) // GRID)
-    curve = _ridden(score, count + 1)
+        return curve
     if score.chain.glue > 0:
-        curve *= _glue(out, level, score.chain.glue)
+        curve *= _glue(load, count, level, score.chain.glue)
     share = curve[: len(power) * (STEP // GRID)].reshape(len(power), -1) ** 2
     level = integrated(power * share.mean(axis=1))  # what these leave is what is brought to level
     curve *= 10 ** ((LEVEL - level) / 20)
     if not score.loop:
         t = np.arange(count + 1) * (GRID / RATE)
         curve *= np.sin(np.clip(t / max(score.fade_in, 0.004), 0, 1) * np.pi / 2)
-        left = (len(out) - GRID) / RATE - t
+        left = (tape.frames - GRID) / RATE - t
         curve *= np.sin(np.clip(left / max(score.fade_out, 0.03), 0, 1) * np.pi / 2) ** 1.5
-    ride_frames(out, curve)
-    curves = [curve]
-    if max(float(out.max()), -float(out.min())) > 0.97:
-        curves.append(limiting(block_peaks(out, above=0.6), 0.97))
-        ride_frames(out, curves[-1])
-    return curves
+    peak = peak * np.maximum(curve[:-1], curve[1:]).astype(np.float32)
+    if peak.max() > PEAK:
+        curve *= limiting(peak, PEAK)
+    return curve
 
 
 def _ridden(score: Score, count: int) -> Curve:
@@ -132,21 +158,31 @@ def _ridden(score: Score, count: int) -> Curve:
     return np.asarray(10 ** (score.chain.dynamics * np.interp(t, middles, energy - energy.mean()) / 20))
 
 
-def _glue(out: Audio, level: float, ratio: float) -> Curve:
+COARSE = 4
+"""Grid steps over which the compressor measures."""
+
+
+def _loads(block: Audio) -> Curve:
+    """Mean square of each `COARSE` steps, both channels added."""
+    step = GRID * COARSE
+    whole = len(block) // step
+    rows = block[: whole * step].reshape(whole, -1)
+    rest = block[whole * step :].reshape(-1)
+    power = np.einsum("ij,ij->i", rows, rows).astype(np.float64)
+    return (np.append(power, rest @ rest) if len(rest) else power) / step
+
+
+def _glue(load: Curve, count: int, level: float, ratio: float) -> Curve:
     """A slow bus compressor: gains on the grid. Threshold 3 dB over the piece's loudness, 25 ms in, 250 ms
     out.
     """
-    step = GRID * 4
-    whole = len(out) // step
-    rows = out[: whole * step].reshape(whole, -1)
-    rest = out[whole * step :].reshape(-1)
-    power = np.append(np.einsum("ij,ij->i", rows, rows), rest @ rest).astype(np.float64) / step
-    over = np.maximum(0.0, 10 * np.log10(power + 1e-12) - (level + 3.7))
+    step = GRID * COARSE / RATE
+    over = np.maximum(0.0, 10 * np.log10(load + 1e-12) - (level + 3.7))
     wanted = (over * (1 - 1 / ratio)).tolist()
     down = 0.0
-    into, back = 1 - np.exp(-step / RATE / 0.025), 1 - np.exp(-step / RATE / 0.25)
+    into, back = 1 - np.exp(-step / 0.025), 1 - np.exp(-step / 0.25)
     for i, want in enumerate(wanted):
         down += (want - down) * (into if want > down else back)
         wanted[i] = down
-    grid = np.arange(-(-len(out) // GRID) + 1) / 4
+    grid = np.arange(count + 1) / COARSE
     return np.asarray(10 ** (-np.interp(grid, np.arange(len(wanted)), wanted) / 20))

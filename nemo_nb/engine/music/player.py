@@ -25,7 +25,7 @@ FULL_SPREAD = 0.75
 
 
 TURN, TUNES = 4, (0.0, 0.22, -0.18)
-"""Strokes of the same drum take turns between three that differ a little (semitones): no two in a row are alike."""
+"""Strokes of the same drum take turns between three that differ a little (semitones)."""
 
 
 def _varied(notes: list[Note], layers: list[int]) -> list[int]:

@@ -1,4 +1,4 @@
-"""Ears for the tests, shared with benchmarks/music_quality.py, and a concert hall that keeps what it has played."""
+"""The ears of benchmarks/music_quality.py, and a concert hall that keeps what it has played."""
 
 from __future__ import annotations
 

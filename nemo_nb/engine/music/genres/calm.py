@@ -58,7 +58,7 @@ AMBIENT = Style(
         Voice("pulse", "arp", ("kalimba", "harp", "marimba"), {"figures": ("0 - 1 - 2 - 1 -", "0 - 2 - 1 - 2 -", "2 - 1 - 0 - 1 -"), "step": 0.5, "low": 57, "high": 76, "hold": 3.0}, enter=0.3, velocity=56, level=-3, pan=-0.2, spread=0.3, reverb=0.4, echo=0.2, low_cut=160, loose=7),
         Voice("line", "counter", ("flute", "cello", "oboe"), {"low": 57, "high": 74, "moving": False}, enter=0.55, velocity=56, level=-9, reverb=0.5, attack=0.5, release=1.0),
     ),
-    Chain(presence=3.0, dynamics=16.0, room=4.5, damping=6500, glue=1.2, high_cut=16000, shelf=2.0, width=1.15, echo_beats=1.0, echo_feedback=0.45),
+    Chain(presence=3.0, dynamics=9.0, room=4.5, damping=6500, glue=1.2, high_cut=16000, shelf=2.0, width=1.15, echo_beats=1.0, echo_feedback=0.45),
     arc=(("intro", 0.28, 1), ("drift", 0.42, 2), ("swell", 0.6, 2), ("drift", 0.4, 2), ("outro", 0.25, 1)),
     bars_per_chord=2, tail=5.0, ending="ring", fill="none", valence=0.4, arousal=-0.7,
 )  # fmt: skip
