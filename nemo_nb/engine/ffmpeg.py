@@ -37,7 +37,8 @@ class FfmpegError(Exception):
 
 def source(path: Path, container: str) -> list[str]:
     """Return the arguments that open an untrusted file as exactly this container."""
-    return ["-protocol_whitelist", "file,pipe", *_MODEST, "-f", container, "-i", f"file:{path}"]
+    closed = ["-protocol_whitelist", "file,pipe", "-format_whitelist", container]
+    return [*closed, *_MODEST, "-f", container, "-i", f"file:{path}"]
 
 
 def run(

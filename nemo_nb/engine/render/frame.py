@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SAME = 0.006  # of 1; shapes that differ by less fill the canvas without borders
 _SMALL = 8  # the blurred background is made at an eighth of the size: as soft, and cheap
-_HDR = {"smpte2084", "arib-std-b67"}
+_HDR = ("smpte2084", "arib-std-b67")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ class Canvas:
 
 def matrix_of(facts: Facts) -> str:
     """Return how a file's colours are coded; where it does not say, as every player guesses."""
+    if _hdr(facts):
+        return "bt709"  # as `turned` leaves it
     told = re.search(r"\b(bt709|smpte170m|bt470bg|bt601|bt2020nc|bt2020c|fcc|smpte240m)\b", facts.colours)
     if told:
         return {"bt2020nc": "bt2020", "bt2020c": "bt2020"}.get(told[1], told[1])
@@ -62,7 +64,7 @@ def shape_of(clip: Clip) -> float:
 
 def framed(clip: Clip, canvas: Canvas, label: str) -> str:
     """Return the filters that bring an upright picture onto the canvas; ``label`` is theirs alone."""
-    steps, across = turned(clip), shape_of(clip) * canvas.height / canvas.width
+    steps, across = turned(clip, canvas), shape_of(clip) * canvas.height / canvas.width
     width, height = canvas.width, canvas.height
     into = f"in_color_matrix={matrix_of(clip.facts)}:{canvas.colours}"
     if abs(across - 1) < _SAME and not clip.facts.alpha:
@@ -95,7 +97,7 @@ def framed(clip: Clip, canvas: Canvas, label: str) -> str:
             steps.append(
                 f"scale={wide}:{high}:{into},pad={width}:{height}:-1:-1:color={_opaque(canvas.fill)}"
             )
-    return ",".join([*steps, "setsar=1", _standard(clip.facts, canvas)])
+    return ",".join([*steps, "setsar=1", "format=yuv420p"])
 
 
 def boxed(clip: Clip, canvas: Canvas) -> tuple[str, int, int]:
@@ -107,7 +109,12 @@ def boxed(clip: Clip, canvas: Canvas) -> tuple[str, int, int]:
     if clip.fit == "fill":
         wide, high = max(room[0], room[1] * shape), max(room[1], room[0] / shape)
     into = f"in_color_matrix={matrix_of(clip.facts)}:out_color_matrix={canvas.matrix}"
-    steps = [*turned(clip), f"scale={_even(wide)}:{_even(high)}:{into}", "format=yuva420p", "setsar=1"]
+    steps = [
+        *turned(clip, canvas),
+        f"scale={_even(wide)}:{_even(high)}:{into}",
+        "format=yuva420p",
+        "setsar=1",
+    ]
     if clip.fit == "fill":
         wide, high = room
         steps.append(f"crop={_even(wide)}:{_even(high)}")
@@ -117,25 +124,35 @@ def boxed(clip: Clip, canvas: Canvas) -> tuple[str, int, int]:
     return ",".join(steps), round(left / 2) * 2, round(top / 2) * 2
 
 
-def turned(clip: Clip) -> list[str]:
-    """Return the filters that make a picture whole frames, and crop, turn and mirror it."""
+def turned(clip: Clip, canvas: Canvas) -> list[str]:
+    """Return the filters that make whole frames of ordinary brightness, and crop, turn and mirror them."""
     steps = ["bwdif=mode=send_frame:deint=interlaced"] if clip.facts.interlaced else []
     if clip.crop != WHOLE:
         x, y, width, height = clip.crop
         steps.append(f"crop=iw*{width:.6f}:ih*{height:.6f}:iw*{x:.6f}:ih*{y:.6f}")
     steps += {0: [], 90: ["transpose=clock"], 180: ["hflip,vflip"], 270: ["transpose=cclock"]}[clip.rotate]
-    return [*steps, *({"h": ["hflip"], "v": ["vflip"]}.get(clip.flip, []))]
+    steps += {"h": ["hflip"], "v": ["vflip"]}.get(clip.flip, [])
+    transfer = _hdr(clip.facts)
+    if transfer:
+        steps += _standard(transfer, canvas)
+    return steps
 
 
-def _standard(facts: Facts, canvas: Canvas) -> str:
+def _hdr(facts: Facts) -> str | None:
+    return next((name for name in _HDR if name in facts.colours), None)
+
+
+def _standard(transfer: str, canvas: Canvas) -> list[str]:
     """Return what brings a camera's wide range of brightness down to what every screen shows."""
-    transfer = next((name for name in _HDR if name in facts.colours), None)
-    if transfer is None:
-        return "format=yuv420p"
-    # The scaler before has only changed the size and the matrix; the light itself is still the camera's.
-    linear = f"zscale=min=709:rin=tv:tin={transfer}:pin=2020:t=linear:npl=203,format=gbrpf32le"
-    mapped = "zscale=p=709,tonemap=hable:desat=0"
-    return f"{linear},{mapped},zscale=t=709:m=709:r=tv,format=yuv420p"
+    most = max(canvas.width, canvas.height)
+    # Each pixel is worked on as three floats: as few of them as will do.
+    size = f"'if(gte(iw,ih),min(iw,{most}),-2)':'if(gte(iw,ih),-2,min(ih,{most}))'"
+    linear = f"zscale=min=2020_ncl:rin=limited:tin={transfer}:pin=2020:t=linear:npl=203:p=709:m=gbr"
+    return [
+        f"scale={size}:in_color_matrix=bt2020:out_color_matrix=bt2020",
+        f"{linear},format=gbrpf32le,tonemap=hable:desat=0",
+        "zscale=t=709:m=709:p=709:r=limited,format=yuv420p",
+    ]
 
 
 def _even(size: float) -> int:

@@ -112,9 +112,9 @@ def _shot(graph: Graph, shot: Shot, count: int, label: str) -> None:
         else:
             steps = [shown(graph, clip, label), exact]
     else:
-        steps = [f"setpts=PTS/{clip.speed:.6f}", exact, shown(graph, clip, label)]
+        steps = [_paced(clip, canvas), exact, shown(graph, clip, label)]
     steps += faded(clip, shot.skip, shot.whole, canvas)
-    graph.chains.append(f"[{number}:V:0]{','.join(steps)},setpts=N,settb=1/({canvas.fps})[{label}]")
+    graph.chains.append(f"[{number}:V:0]{','.join(steps)},settb=1/({canvas.fps}),setpts=N[{label}]")
 
 
 def faded(clip: Clip, skip: int, whole: int, canvas: Canvas, *, clear: bool = False) -> list[str]:
@@ -152,6 +152,13 @@ def _open(graph: Graph, clip: Clip, skip: int) -> int:
     return graph.add(*decoder, *seek, *source(clip.path, facts.container))
 
 
+def _paced(clip: Clip, canvas: Canvas) -> str:
+    # A picture counts from half a picture before its time on, which hides what milliseconds round away; at
+    # speed that would be half of many pictures.
+    late = max(float(1 / canvas.fps) / 2 * (1 - 1 / clip.speed), 0.0)
+    return f"setpts=PTS/{clip.speed:.6f}+{late:.6f}/TB"
+
+
 def _overlay(graph: Graph, clip: Clip, first: float, last: float, label: str) -> tuple[str, int, int]:
     canvas = graph.canvas
     skip = max(round((first - clip.start) * canvas.fps), 0)
@@ -165,7 +172,7 @@ def _overlay(graph: Graph, clip: Clip, first: float, last: float, label: str) ->
         filters = filters.replace("format=yuva420p", f"{','.join(look)},format=yuva420p", 1)
     still = clip.facts.kind == "image" and (clip.facts.frames or 1) <= 1
     number = _open(graph, clip, skip)
-    steps = [filters, exact] if still else [f"setpts=PTS/{clip.speed:.6f}", exact, filters]
+    steps = [filters, exact] if still else [_paced(clip, canvas), exact, filters]
     steps += faded(clip, skip, whole, canvas, clear=True)
     graph.chains.append(f"[{number}:V:0]{','.join(steps)},setpts=PTS+{begin - first:.6f}/TB[{label}]")
     return label, left, top

@@ -163,6 +163,7 @@ def _parts(
     # A picture that began long before the cut is shown from the cut on.
     zero = times[first] if abs(times[first] - begin) <= half else begin
     placed = at + np.maximum(times[first:last] - zero, 0.0)
+    placed[0] = at  # also one that comes late, or there would be nothing to see before it
     touched = np.zeros(last - first, bool)
     for start, stop in [*covered, *_fades(clip)]:
         touched |= (placed >= start - half) & (placed < stop + half)

@@ -63,10 +63,16 @@ def render(
         With what went wrong, in words for a person.
     Cancelled
     """
-    output = output or Output()
+    reached = 0.0
+
+    def forward(percent: float) -> None:
+        nonlocal reached
+        reached = max(reached, percent)
+        progress(reached)
+
     try:
-        progress(1)
-        made = _make(draft, find, folder, cancel, progress, output)
+        forward(1)
+        made = _make(draft, find, folder, cancel, forward, output or Output())
     except FfmpegError as error:
         raise RenderError(f"The video could not be made: {error}.") from None
     if not made.path.is_file() or made.path.stat().st_size == 0:
@@ -87,9 +93,11 @@ def _make(
     plan = make_plan(draft, find, cancel)
     target = folder / f"export{OUTPUTS[output.format]}"
     if output.format in ("mp3", "wav"):
-        if not make_sound(plan.script, plan.duration, target, output, cancel, progress):
+        # Sound alone is not bound to whole pictures.
+        duration = plan.script.duration
+        if not make_sound(plan.script, duration, target, output, cancel, progress):
             raise RenderError("There is nothing to hear on this timeline.", hint="Export it as a video.")
-        return Made(target, plan.duration)
+        return Made(target, duration)
     if plan.picture == "copy":
         path = folder / "export.mp4"
         _copy(plan, path, output, cancel, progress)
