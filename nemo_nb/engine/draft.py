@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from nemo_nb.engine.picture import Facts
 
@@ -139,9 +139,9 @@ def track_for(draft: Json, kind: int, role: str | None = None) -> Json:
     return track
 
 
-def name_for(draft: Json) -> str:
-    """Return an id that no segment has."""
-    used = {segment.get("id") for track in draft["t"] for segment in track.get("sg", [])}
+def name_for(draft: Json, but: Collection[object] = ()) -> str:
+    """Return an id that no segment has, and that is none of ``but``."""
+    used = {segment.get("id") for track in draft["t"] for segment in track.get("sg", [])} | set(but)
     number = 1
     while f"s{number}" in used:
         number += 1

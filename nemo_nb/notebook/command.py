@@ -276,6 +276,10 @@ def _is_target(word: str) -> bool:
     )
 
 
+_SAID = ("undo", "redo", "faster", "slower", "louder", "quieter", "warmer", "brighter", "darker")
+"""Words that are a whole message by themselves."""
+
+
 def _check_verb(word: str, tail: str) -> None:
     """Raise where ``%nemo WORD`` is more likely a mistyped verb than a message."""
     alone = not tail or (is_file_like(tail.strip()) and " " not in tail.strip())
@@ -287,7 +291,7 @@ def _check_verb(word: str, tail: str) -> None:
             f"There is no command {word}.", hint=f"{meant} To say it to the service: %%nemo {word}"
         )
     if not tail:
-        if route(word).verb != "chat":
+        if route(word).verb != "chat" or word.lower() in _SAID:
             return
         raise UsageProblem(
             f"There is no command {word}.",

@@ -71,6 +71,7 @@ def changes(before: Sequence[Track], after: Sequence[Track]) -> list[Change]:
     old = [segment for track in before for segment in track.segments]
     new = [segment for track in after for segment in track.segments]
     pairs = _pair(old, new)
+    rank = {**_ranks(before), **_ranks(after)}
     found: list[Change] = []
     fresh = {id(group[0]): group for group in together([s for s in new if id(s) not in pairs], what)}
     pushed = {id(now) for now in new if id(now) in pairs and _only_moved(pairs[id(now)], now)}
@@ -81,8 +82,12 @@ def changes(before: Sequence[Track], after: Sequence[Track]) -> list[Change]:
             found += _arrived(fresh.get(id(now), []))
         elif id(now) in pushed:
             continue
-        elif then.raw != now.raw or (then.track, then.start, then.end) != (now.track, now.start, now.end):
-            found.append(Change(then, now, _compare(then, now)))
+        elif then.raw != now.raw or (rank[id(then)], then.start, then.end) != (
+            rank[id(now)],
+            now.start,
+            now.end,
+        ):
+            found.append(Change(then, now, _compare(then, now, moved=rank[id(then)] != rank[id(now)])))
     if pushed:
         found.append(Change(None, None, tell("{count} clips moved to make room", count=len(pushed))))
     kept = {id(then) for then in pairs.values()}
@@ -90,6 +95,19 @@ def changes(before: Sequence[Track], after: Sequence[Track]) -> list[Change]:
         name = title(group[0]) if len(group) == 1 else f"{len(group)} ×"
         found.append(Change(group[0], None, tell("{kind} removed: {name}", kind=what(group[0]), name=name)))
     return found
+
+
+def _ranks(tracks: Sequence[Track]) -> dict[int, tuple[str, int]]:
+    """Return, by ``id`` of a segment, which of the tracks with its track's name it lies on.
+
+    A track that only made room for another is still the first, say, of its name.
+    """
+    seen: dict[str, int] = {}
+    rank: dict[int, tuple[str, int]] = {}
+    for track in tracks:
+        seen[track.name] = seen.get(track.name, 0) + 1
+        rank |= {id(segment): (track.name, seen[track.name]) for segment in track.segments}
+    return rank
 
 
 def _only_moved(then: Segment, now: Segment) -> bool:
@@ -191,7 +209,7 @@ def _ducking(segment: Segment) -> Iterable[str]:
         yield tell("ducked under speech")
 
 
-def _compare(then: Segment, now: Segment) -> str:
+def _compare(then: Segment, now: Segment, *, moved: bool) -> str:
     if title(then) != title(now):
         change = tell("{now}, was {then}", now=_describe(now), then=title(then))
         return tell("{kind}: {details}", kind=what(now), details=change)
@@ -204,7 +222,7 @@ def _compare(then: Segment, now: Segment) -> str:
         was, volume = (1.0 if s.volume is None else s.volume for s in (then, now))
         if was != volume:
             told.append(tell("volume {now}, was {then}", now=percent(volume), then=percent(was)))
-    if then.track != now.track:
+    if moved:
         told.append(tell("moved from track {then} to {now}", then=then.track, now=now.track))
     for key, some, none in (
         ("fade_in", "fade in {seconds} s", "no fade in"),

@@ -36,7 +36,7 @@ def keep(wish: Keep, desk: Desk) -> Iterator[Step]:
     if sum(b - a for a, b in spans) < _SHORTEST:
         raise desk.refuse("outside")
     yield from desk.edit("trim", lambda draft: edits.keep(draft, spans))
-    told = desk.voice.listing([places.told(span) for span in spans])
+    told = places.telling(spans, wish.parts)
     if spans[0][0] == 0 and len(spans) == 1:
         yield desk.tell("now_long", length=clock(desk.length))
     else:
@@ -82,16 +82,12 @@ def cut_out(wish: CutOut, desk: Desk) -> Iterator[Step]:
     """Take parts out; what follows moves up."""
     places = Places(desk)
     spans = places.spans(wish.parts)
-    yield from _cut(desk, places, spans, "cut_out")
-
-
-def _cut(desk: Desk, places: Places, spans: list[Span], line: str) -> Iterator[Step]:
     left = places.length - sum(b - a for a, b in _merged(spans))
     if left < _SHORTEST:
         raise desk.refuse("all_of_it")
-    told = desk.voice.listing([places.told(span) for span in spans])
+    told = places.telling(spans, wish.parts)
     yield from desk.edit("cut", lambda draft: edits.cut_out(draft, spans))
-    yield Say(desk.say(line, part=told, length=clock(desk.length)) + places.note)
+    yield Say(desk.say("cut_out", part=told, length=clock(desk.length)) + places.note)
 
 
 def _merged(spans: list[Span]) -> list[Span]:
@@ -113,7 +109,7 @@ def shorten(wish: Shorten, desk: Desk) -> Iterator[Step]:
     if not gone or to < _SHORTEST:
         start, end = spans[0]
         raise desk.refuse("short_enough", length=clock((end - start) / 1000))
-    told = desk.voice.listing([places.told(span) for span in spans])
+    told = places.telling(spans, wish.parts)
     yield from desk.edit("trim", lambda draft: edits.cut_out(draft, gone))
     yield desk.tell("shortened", part=told, time=clock(wish.to), length=clock(desk.length))
 
@@ -150,7 +146,7 @@ def move(wish: Move, desk: Desk) -> Iterator[Step]:
         raise desk.refuse("in_place")
     yield from desk.edit("reorder", lambda draft: edits.move(draft, span, to))
     begins = to if to < span[0] else to - (span[1] - span[0])
-    yield desk.tell("moved", part=places.told(span), time=clock(begins / 1000))
+    yield desk.tell("moved", part=places.told(span, wish.part), time=clock(begins / 1000))
 
 
 def swap(wish: Swap, desk: Desk) -> Iterator[Step]:
@@ -160,7 +156,7 @@ def swap(wish: Swap, desk: Desk) -> Iterator[Step]:
     if one[0] < other[1] and other[0] < one[1]:
         raise desk.refuse("overlapping")
     yield from desk.edit("reorder", lambda draft: edits.swap(draft, one, other))
-    yield desk.tell("swapped", one=places.told(one), other=places.told(other))
+    yield desk.tell("swapped", one=places.told(one, wish.one), other=places.told(other, wish.other))
 
 
 def order(wish: Order, desk: Desk) -> Iterator[Step]:
@@ -180,7 +176,7 @@ def order(wish: Order, desk: Desk) -> Iterator[Step]:
         raise desk.refuse("no_such", are="are", count=len(rows), thing=thing)
     numbers += [number for number in range(1, len(rows) + 1) if number not in numbers]
     chosen = [rows[number - 1] for number in numbers]
-    yield from desk.edit("reorder", lambda draft: edits.keep(draft, chosen))
+    yield from desk.edit("reorder", lambda draft: edits.reorder(draft, chosen))
     yield desk.tell("ordered", order=", ".join(map(str, numbers)))
 
 
@@ -216,7 +212,7 @@ def speed(wish: Speed, desk: Desk) -> Iterator[Step]:
             draft = edits.change_speed(draft, piece, factor)
         return draft
 
-    told = desk.voice.listing([places.told(span) for span in spans])
+    told = places.telling(spans, wish.parts)
     yield from desk.edit("set_speed", change)
     speeds = desk.voice.listing(
         [f"{round(speed, 2):g}×" for speed in dict.fromkeys(row[2] for row in pieces)]

@@ -31,7 +31,7 @@ def _spans(desk: Desk, parts: Parts) -> tuple[list[Span | None], str, str]:
     spans = places.spans(parts)
     if not spans or spans == [(0, places.length)]:
         return [None], desk.voice.whole(), ""
-    return [*spans], desk.voice.listing([places.told(span) for span in spans]), places.note
+    return [*spans], places.telling(spans, parts), places.note
 
 
 def _each(spans: list[Span | None], edit: Callable[[Json, Span | None], Json]) -> Callable[[Json], Json]:

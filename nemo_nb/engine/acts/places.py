@@ -10,7 +10,7 @@ from nemo_nb.engine.voice import clock
 from nemo_nb.engine.words.places import Moment, Named, Nth, Part, Parts, Times
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from nemo_nb.engine.acts.desk import Desk
     from nemo_nb.engine.picture.analysis import Analysis
@@ -92,10 +92,22 @@ class Places:
         return min(value, self.length)
 
     def told(self, span: Span, part: Part | None = None) -> str:
-        """Return how to speak of a span: the whole, or its times."""
+        """Return how to speak of a span: the whole, a scene or clip by its number, a file, or its times."""
         if span == (0, self.length):
             return self._desk.voice.whole()
-        return self._desk.voice.span(span[0] / 1000, span[1] / 1000)
+        times = self._desk.voice.span(span[0] / 1000, span[1] / 1000)
+        if isinstance(part, Named):
+            return self._desk.voice.part(part.name, times)
+        if isinstance(part, Nth) and part.first == part.last:
+            rows = self._rows(part)
+            number = rows.index(span) + 1 if span in rows else part.first
+            return self._desk.voice.numbered(part.of, number, times)
+        return times
+
+    def telling(self, spans: Sequence[Span], parts: Parts) -> str:
+        """Return how to speak of several spans, ``parts`` being what they were called."""
+        named = parts if len(parts) == len(spans) else [None] * len(spans)
+        return self._desk.voice.listing([self.told(*pair) for pair in zip(spans, named, strict=True)])
 
     def _times(self, part: Times) -> Span:
         start = 0 if part.start is None else self._ms(part.start)

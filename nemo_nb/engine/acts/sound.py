@@ -49,7 +49,7 @@ def volume(wish: Volume, desk: Desk) -> Iterator[Step]:
         return draft
 
     yield from desk.edit("set_volume", edit, volume=level)
-    told = desk.voice.listing([places.told(span) for span in spans])
+    told = places.telling(spans, wish.parts)
     line = "part_muted" if level == 0 else "part_volume"
     yield Say(desk.say(line, part=told, percent=round(level * 100)) + places.note)
 

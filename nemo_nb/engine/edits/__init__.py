@@ -1,6 +1,6 @@
 """Edits on a draft: pure functions, one file per subject. Each returns a new draft; times are integer ms."""
 
-from nemo_nb.engine.edits.cutting import change_speed, cut_out, keep, move, repeat, split, swap
+from nemo_nb.engine.edits.cutting import change_speed, cut_out, keep, move, reorder, repeat, split, swap
 from nemo_nb.engine.edits.frame import CANVASES, borders, crop, drift, flip, look, plain, reframe, rotate
 from nemo_nb.engine.edits.joins import fade, join, joints, separate
 from nemo_nb.engine.edits.making import change_visual, dissolve, follow_music, set_pictures
@@ -45,6 +45,7 @@ __all__ = [
     "reframe",
     "remove_overlays",
     "remove_text",
+    "reorder",
     "repeat",
     "repeat_song",
     "rotate",

@@ -25,6 +25,24 @@ def cut_out(draft: Json, spans: Sequence[Span]) -> Json:
     return rearrange(draft, [Piece(*span) for span in outside(spans, drafts.length(draft))])
 
 
+def reorder(draft: Json, spans: Sequence[Span]) -> Json:
+    """Return the draft with these spans, which together are all of it, in this order.
+
+    Unlike what is cut out, the title at the very beginning and the one at the very end stay there.
+    """
+    total = drafts.length(draft)
+    outer = {
+        segment.get("id"): (start, end - start)
+        for start, end, segment in drafts.placed(_titles(draft))
+        if segment.get("m", {}).get("kind", "title") in ("title", "card") and (start == 0 or end == total)
+    }
+    draft = keep(draft, spans)
+    for segment in _titles(draft):
+        if segment.get("id") in outer:
+            segment["m"]["start"], segment["d"] = outer[segment.get("id")]
+    return drafts.fitted(draft)
+
+
 def split(draft: Json, times: Sequence[int]) -> Json:
     """Return the draft with its pictures (or its song) in two segments at each of these times."""
     draft = copy.deepcopy(draft)
@@ -45,14 +63,14 @@ def move(draft: Json, span: Span, to: int) -> Json:
         order = [(0, to), span, (to, start), (end, total)]
     else:
         order = [(0, start), (end, to), span, (to, total)]
-    return keep(draft, order)
+    return reorder(draft, order)
 
 
 def swap(draft: Json, one: Span, other: Span) -> Json:
     """Return the draft with two spans that do not overlap in each other's place."""
     first, second = sorted((one, other))
     total = drafts.length(draft)
-    return keep(draft, [(0, first[0]), second, (first[1], second[0]), first, (second[1], total)])
+    return reorder(draft, [(0, first[0]), second, (first[1], second[0]), first, (second[1], total)])
 
 
 def repeat(draft: Json, span: Span, times: int) -> Json:

@@ -16,11 +16,14 @@ Json = dict[str, Any]
 
 def set_pictures(draft: Json, segments: Sequence[Json], **canvas: object) -> Json:
     """Return the draft with these segments as its pictures; ``canvas`` goes into its ``m``."""
+    used = {segment.get("id") for segment in drafts.segments(draft, drafts.VIDEO)}
     draft = drafts.remove(draft, drafts.VIDEO)
     draft["m"] |= canvas
     track = drafts.track_for(draft, drafts.VIDEO)
     for segment in segments:
-        track["sg"].append({**copy.deepcopy(segment), "id": drafts.name_for(draft)})
+        # A new picture is no continuation of one that had its name by chance.
+        name = segment.get("id") or drafts.name_for(draft, used)
+        track["sg"].append({**copy.deepcopy(segment), "id": name})
     draft["t"] = [track for track in draft["t"] if track.get("sg")]
     return drafts.fitted(draft)
 

@@ -81,6 +81,16 @@ class Voice:
         """Return a span of the timeline (s)."""
         return f"{clock(start)}-{clock(end)}"
 
+    def part(self, name: str, times: str) -> str:
+        """Return a part that has a name, with its times."""
+        return f"{name}（{times}）" if self.chinese else f"{name} ({times})"
+
+    def numbered(self, of: str, number: int, times: str) -> str:
+        """Return a scene, clip or photo by its number, with its times."""
+        if self.chinese:
+            return f"第 {number} 个{_THINGS[of]}（{times}）"
+        return f"{of} {number} ({times})"
+
     def time(self, seconds: float) -> str:
         """Return a length (s) such as “0.5 s”."""
         return f"{seconds:g} 秒" if self.chinese else f"{seconds:g} s"

@@ -19,7 +19,7 @@ from nemo_nb.engine.words.making import read_making
 from nemo_nb.engine.words.overlay import read_overlay
 from nemo_nb.engine.words.sound import read_music, read_sound
 from nemo_nb.engine.words.talk import read_clear, read_history, read_impossible, read_question
-from nemo_nb.engine.words.text import read_text
+from nemo_nb.engine.words.text import joined, read_text
 from nemo_nb.engine.words.vocabulary import MUSIC, Heard, Setting, Subject, asks_new, has
 from nemo_nb.engine.words.wishes import MakeVideo, Wish
 
@@ -85,6 +85,7 @@ def read(message: str, setting: Setting | None = None) -> list[Wish]:
             )
         else:
             heard.wishes += found
+    heard.wishes = joined(heard.wishes)
     if not left:
         return heard.wishes
     return _with_music(heard.wishes, at, _together(left, apart), heard)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict, replace
 
 from nemo_nb.engine.words.clauses import MASK, TEXT_NOUN
 from nemo_nb.engine.words.parts import take_duration, take_moment, take_parts
@@ -107,6 +108,26 @@ def _changed(said: str, kind: str | None) -> list[Wish] | None:
     if look == TextLook() and part is None and duration is None:
         return None
     return [ChangeText(kind, None, part, duration, look)]
+
+
+def joined(wishes: list[Wish]) -> list[Wish]:
+    """Return the wishes with what is said of words right after they were asked for joined to that."""
+    made: list[Wish] = []
+    for wish in wishes:
+        last = made[-1] if made else None
+        if (
+            isinstance(last, AddText | ChangeText)
+            and isinstance(wish, ChangeText)
+            and wish.text is None
+            and wish.named is None
+            and wish.kind in (None, last.kind)
+        ):
+            values = {key: value for key, value in asdict(wish.look).items() if value is not None}
+            part, duration = wish.part or last.part, wish.duration or last.duration
+            made[-1] = replace(last, look=replace(last.look, **values), part=part, duration=duration)
+        else:
+            made.append(wish)
+    return made
 
 
 def _time(said: str) -> tuple[Part | None, float | None, str]:

@@ -73,3 +73,20 @@ def test_what_cannot_be_done_is_said_plainly(studio: Callable[..., Talk], said: 
 
 def test_there_are_enough_sentences() -> None:
     assert len(ROWS) + len(sentences.IMPOSSIBLE) >= 150
+
+
+def test_what_is_there_is_called_by_its_name(studio: Callable[..., Talk]) -> None:
+    talk = studio("trip.mp4", "b.mp4")
+    talk.say("move the last clip to the front")
+    assert talk.said == "Clip 2 (0:10-0:14) begins at 0:00 now."
+    talk.say("delete the second scene")
+    assert talk.said.startswith("Scene 2 (0:04-0:06) is cut out")
+    talk.say("删掉最后一个镜头")
+    assert talk.said.startswith("已剪掉第 5 个镜头（")
+
+
+def test_a_title_at_the_very_beginning_stays_there_when_clips_move(studio: Callable[..., Talk]) -> None:
+    talk = studio("trip.mp4", "b.mp4")
+    talk.say('add the title "Hi" and the caption "there" at 0:01')
+    draft = talk.say("swap the two clips 1 and 2")
+    assert [segment["m"]["start"] for segment in drafts.segments(draft, drafts.TEXT)] == [0, 5000]
