@@ -54,8 +54,9 @@ def tempo(audio: Audio, near: float, reach: float = 0.18) -> float:
     The reach is as wide as it can be before multiples of the beat (3:4, 4:5) come into it.
     """
     curve = onset_curve(_normal(audio))
-    # Strong beginnings count for more than the rustle between them.
-    curve = np.maximum(0, curve - np.convolve(curve, np.ones(200) / 200, "same")) ** 1.5
+    # Beginnings, not the rustle between them; but a tempo is in what comes again, not in the one loudest hit.
+    curve = np.maximum(0, curve - np.convolve(curve, np.ones(200) / 200, "same"))
+    curve = np.minimum(curve, np.percentile(curve, 98)) ** 1.5
     curve = np.convolve(curve - curve.mean(), np.hanning(9) / 4, "same")
     spectrum = np.fft.rfft(curve, 2 * len(curve))
     echo = np.fft.irfft(np.abs(spectrum) ** 2)[: len(curve)]

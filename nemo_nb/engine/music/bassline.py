@@ -27,11 +27,11 @@ def figure(plan: Plan, voice: Voice, rng: Rng) -> list[Note]:
     low = voice.how.get("low", 28)
     plain, busy = voice.how["figures"], voice.how.get("busy", ())
     gate = voice.how.get("gate", 0.97)
-    chosen: dict[str, str] = {}
+    chosen: dict[tuple[str, tuple[str, ...]], str] = {}
     bars = plan.playing(voice)
     for n, bar in enumerate(bars):
         pool = busy if busy and bar.section.energy > 0.72 else plain
-        main = chosen.setdefault(bar.section.name, pool[int(rng.integers(len(pool)))])
+        main = chosen.setdefault((bar.section.name, pool), pool[int(rng.integers(len(pool)))])
         row = main if not bar.turn or len(pool) == 1 else pool[(pool.index(main) + 1) % len(pool)]
         following = bars[n + 1] if n + 1 < len(bars) and bars[n + 1].index == bar.index + 1 else None
         target = following.chords[0][2].bass if following else plan.final.bass

@@ -47,7 +47,9 @@ def mark(parts: list[Part], voices: list[Voice], plan: Plan, tempo: TempoMap, pi
         last = cut
         beat = tempo.beat_at(cut)
         bar = plan.bars[min(int(beat // plan.meter), len(plan.bars) - 1)]
-        struck = [i for i, v in enumerate(voices) if i not in drums and v.on[0] not in SOFT and v.attack < 0.1]
+        struck = [
+            i for i, v in enumerate(voices) if i not in drums and v.on[0] not in SOFT and v.attack < 0.1
+        ]
         if hands and not any(_strikes(parts[i], cut, tempo) for i in struck):
             added.setdefault(hands[0], []).extend(_chord(voices[hands[0]], plan, bar, beat))
         for i in drums[:1]:
@@ -73,7 +75,7 @@ def _chord(voice: Voice, plan: Plan, bar: Bar, beat: float) -> list[Note]:
     if voice.plays in ("lead", "bass", "walk"):
         keys = keys[:1]
     # A quiet section leans into its cuts the most: nothing else there would tell them.
-    level = min(118, round(strength(voice.velocity, bar, 1.12 + 0.5 * (1 - bar.energy))))
+    level = min(118, round(strength(voice.velocity, bar, 1.0 + 0.3 * (1 - bar.energy))))
     return [Note(round(beat, 5), 1.5, key, level) for key in keys]
 
 

@@ -152,7 +152,7 @@ def lead_voices(
     fifth = (chord.root + 7) % 12
     if len(wanted) > voices and fifth in wanted:
         wanted.remove(fifth)
-    wanted = wanted[: max(voices, 2)]
+    wanted = wanted[:voices]
     choices = (
         voicings(wanted, low, high)
         or voicings(wanted, low, high + 7)

@@ -14,7 +14,18 @@ import pytest
 from scipy.stats import spearmanr
 
 from nemo_nb.engine.brief import Brief
-from nemo_nb.engine.music import GENRES, RATE, Picture, compose, loudness, master, mix, perform, true_peak
+from nemo_nb.engine.music import (
+    GENRES,
+    RATE,
+    Picture,
+    compose,
+    loudness,
+    master,
+    mix,
+    perform,
+    perform_blocks,
+    true_peak,
+)
 from nemo_nb.engine.music.perform import BLOCK
 from nemo_nb.engine.music.theory import MODES, NAMES
 
@@ -150,6 +161,34 @@ def test_speech_thins_the_melody_out() -> None:
     assert count(free, "melody") > 10
     assert count(talked, "melody") == 0
     assert count(talked, "bass") == count(free, "bass")
+
+
+def test_any_brief_over_any_picture_is_composed() -> None:
+    rng = np.random.default_rng(0)
+    for k in range(80):
+        seconds = float(rng.choice([0.6, 2, 5, 9, 17, 33, 61]) * rng.uniform(0.8, 1.2))
+        seen = tuple(rng.random(int(seconds) + 1)) if k % 2 else None
+        picture = Picture(
+            seconds, tuple(sorted(rng.uniform(0, seconds, k % 9))), seen, ((0.2 * seconds, seconds / 2),)
+        )
+        brief = Brief(
+            list(GENRES)[k % len(GENRES)], seed=k, valence=float(rng.uniform(-1, 1)),
+            arousal=float(rng.uniform(-1, 1)), loop=k % 5 == 0, density=float(rng.choice([0.5, 1.0, 1.3])),
+            build=k % 7 == 0, bpm=(None, 50.0, 200.0)[k % 3],
+            peak=0.6 * seconds if k % 4 == 0 else None, tension=0.5 * (k % 2),
+        )  # fmt: skip
+        score = compose(brief, picture)
+        assert score.duration == seconds
+        assert any(part.notes for part in score.parts)
+        assert all(
+            0 <= n.key <= 127 and 0 < n.velocity <= 127 and n.length > 0 for p in score.parts for n in p.notes
+        )
+
+
+def test_blocks_from_disk_are_the_same_samples(ear: SimpleNamespace) -> None:
+    for brief in (Brief("lofi", seed=5), Brief("lofi", seed=5, loop=True)):
+        score, audio = ear.piece(brief, CLIP)
+        assert np.array_equal(np.concatenate(list(perform_blocks(score))), audio)
 
 
 def test_bad_requests_are_refused() -> None:

@@ -55,7 +55,7 @@ AMBIENT = Style(
         Voice("sub", "bass", ("sub bass",), {"figures": ("r---------------",), "low": 31}, enter=0.25, velocity=66, level=-9, reverb=0.0, attack=0.6, release=0.8),
         Voice("bells", "sparkle", ("soft bell", "celesta", "vibraphone"), {"low": 72, "high": 93, "rate": 0.24, "cycle": 7, "hold": 3.0}, velocity=64, level=0.5, spread=0.7, reverb=0.5, echo=0.35, low_cut=250, loose=8),
         Voice("piano", "sparkle", ("piano", "harp"), {"low": 55, "high": 79, "rate": 0.26, "cycle": 5, "hold": 4.0}, enter=0.2, velocity=60, level=2.5, spread=0.5, reverb=0.45, echo=0.2, low_cut=120, loose=8),
-        Voice("pulse", "arp", ("kalimba", "harp", "marimba"), {"figures": ("0 - 1 - 2 - 1 -", "0 - 2 - 1 - 2 -", "2 - 1 - 0 - 1 -"), "step": 0.5, "low": 57, "high": 76, "hold": 3.0}, enter=0.3, velocity=56, level=-3, pan=-0.2, spread=0.3, reverb=0.4, echo=0.2, low_cut=160, loose=7),
+        Voice("pulse", "arp", ("kalimba", "harp", "marimba"), {"figures": ("0 - 1 - 2 - 1 -", "0 - 2 - 1 - 2 -", "2 - 1 - 0 - 1 -"), "step": 0.5, "low": 57, "high": 76, "hold": 3.0}, enter=0.3, velocity=56, level=1, pan=-0.2, spread=0.3, reverb=0.28, echo=0.15, low_cut=160, loose=7),
         Voice("line", "counter", ("flute", "cello", "oboe"), {"low": 57, "high": 74, "moving": False}, enter=0.55, velocity=56, level=-9, reverb=0.5, attack=0.5, release=1.0),
     ),
     Chain(presence=3.0, dynamics=9.0, room=4.5, damping=6500, glue=1.2, high_cut=16000, shelf=2.0, width=1.15, echo_beats=1.0, echo_feedback=0.45),
