@@ -43,8 +43,8 @@ class Tempo:
     """
 
     bpm: float
-    frames: Values
-    periods: Values
+    frames: NDArray[np.floating]
+    periods: NDArray[np.floating]
     clear: float
 
 
@@ -59,7 +59,7 @@ def find_tempo(rise: Values, low: Values) -> Tempo | None:
     if rise.size < FPS or not rise.any():
         return None
     tempos = _SLOWEST * (_FASTEST / _SLOWEST) ** np.linspace(0, 1, _STEPS)
-    periods = np.asarray(60 * FPS / tempos, np.float64)
+    periods = 60 * FPS / tempos
     everything, bass = _matches(rise, periods), _matches(low, periods)
     thirds = (everything[:, 2] + everything[:, 5]) / 2 - everything[:, 4]
     octaves = np.log2(tempos / _USUAL)
@@ -68,10 +68,10 @@ def find_tempo(rise: Values, low: Values) -> Tempo | None:
     path = _steady(score, float(octaves[1] - octaves[0]))
     clear = float(np.mean(everything[np.arange(path.size), 7, path]))
     frames = np.arange(path.size) * round(_HOP * FPS) + _SPAN * FPS / 2
-    return Tempo(float(np.median(tempos[path])), frames, np.array(periods[path]), min(max(clear, 0.0), 1.0))
+    return Tempo(float(np.median(tempos[path])), frames, periods[path], min(max(clear, 0.0), 1.0))
 
 
-def _matches(curve: Values, periods: Values) -> Values:
+def _matches(curve: Values, periods: NDArray[np.floating]) -> Values:
     """Return (windows, shifts, tempos): how well the curve matches itself, shifted by parts of a beat."""
     span, hop = round(_SPAN * FPS), round(_HOP * FPS)
     if curve.size < span:

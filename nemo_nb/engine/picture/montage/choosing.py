@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nemo_nb.engine.picture.montage.looking import Looks, likeness
+from nemo_nb.engine.picture.montage.rhythm import Slot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,16 +17,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from nemo_nb.engine.picture.montage.material import Material
-    from nemo_nb.engine.picture.montage.rhythm import Slot
 
     Values = NDArray[np.float64]
 
 _SAME = 0.93  # alike enough to be taken for the same picture
+_SLOWEST = 0.5  # speed down to which a clip is stretched to fill a slot
+_LEAST, _SEEN = 0.04, 0.5  # s; nothing shorter is shown, and what is shorter is hardly seen
 _STEP = 0.2  # s between the places tried in a clip
 _MARGIN = 0.12  # s kept away from a clip's own cuts
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Source:
     """A material with what was seen in it; ``used`` are the spans (s) already shown."""
 
@@ -49,15 +52,47 @@ class Shot:
 
 
 def choose_shots(sources: Sequence[Source], slots: Sequence[Slot]) -> list[Shot]:
-    """Return one shot for each slot."""
+    """Return shots that fill the slots without a gap: one in each, unless a clip is too short for it."""
+    left = list(slots)
     order = _order(_varied(sources, len(slots)), slots)
+    runs = [(source, len(list(group))) for source, group in groupby(order, key=lambda source: source)]
+    shares = [(number, count) for _, count in runs for number in range(count)]
     shots: list[Shot] = []
-    for place, slot in enumerate(slots):
-        source = order[place]
-        begin, speed = _best_place(source, slot, shots[-1] if shots else None)
+    place = 0
+    while place < len(left):
+        slot, source = left[place], order[min(place, len(order) - 1)]
+        end = _reach(source, slot)
+        if end < slot.end - _LEAST:
+            # The next shot begins where this one can go no further, if possible on a beat.
+            rest = Slot(end, slot.end, slot.energy, tuple(beat for beat in slot.beats if beat > end))
+            slot = Slot(slot.start, end, slot.energy)
+            if place + 1 < len(left):
+                after = left[place + 1]
+                left[place + 1] = Slot(end, after.end, after.energy, (*rest.beats, rest.end, *after.beats))
+            else:
+                left.append(rest)
+                order.append(max(sources, key=_room))
+        begin, speed = _best_place(source, slot, *(shares[place] if place < len(shares) else (0, 1)))
         source.used.append((begin, begin + slot.length * speed))
         shots.append(Shot(slot, source, begin, speed))
+        place += 1
     return shots
+
+
+def _room(source: Source) -> float:
+    """Return how long (s) a source can be shown in one piece: very short ones may be slowed down further."""
+    if source.material.still:
+        return 1e9
+    duration = source.material.facts.duration
+    return max(duration / _SLOWEST, min(2 * duration / _SLOWEST, _SEEN))
+
+
+def _reach(source: Source, slot: Slot) -> float:
+    """Return how far (s) into its slot a source lasts: to the end, to a beat, or as far as it goes."""
+    last = slot.start + max(_room(source), 2 * _LEAST)
+    if last >= slot.end:
+        return slot.end
+    return max((beat for beat in slot.beats if slot.start + _SEEN / 2 < beat <= last), default=last)
 
 
 def _quality(looks: Looks) -> Values:
@@ -126,35 +161,37 @@ def _counts(shares: Values, total: int) -> list[int]:
     return [int(count) + least for count in counts]
 
 
-def _best_place(source: Source, slot: Slot, before: Shot | None) -> tuple[float, float]:
-    """Return where in the source the shot begins (s), and its speed."""
+def _best_place(source: Source, slot: Slot, number: int, count: int) -> tuple[float, float]:
+    """Return where in the source the shot begins (s), and its speed.
+
+    Of ``count`` shots in a row it is number ``number``: each looks into its own part of the clip, so that
+    what happened later is seen later.
+    """
     facts = source.material.facts
     if source.material.still:
         return 0.0, 1.0
     if facts.duration <= slot.length:
-        return 0.0, max(facts.duration / slot.length, 0.25)
+        return 0.0, max(facts.duration / slot.length, _SLOWEST / 2)
+    first, last = (facts.duration * (number + part) / count for part in (0, 1))
+    first = min(first, facts.duration - slot.length)
+    last = min(max(last - slot.length, first), facts.duration - slot.length)
+    places = [float(place) for place in np.arange(first, last + 1e-6, _STEP)]
+    return round(max(places, key=lambda place: _worth(source, slot, place)), 3), 1.0
+
+
+def _worth(source: Source, slot: Slot, begin: float) -> float:
+    """Return how well a clip, from ``begin`` (s) on, would fill a slot."""
+    end, looks, facts = begin + slot.length, source.looks, source.material.facts
     cuts = source.material.analysis.cuts if source.material.analysis else ()
-    places = np.arange(0, facts.duration - slot.length + 1e-6, _STEP)
-    quality = _quality(source.looks)
-    best, best_score = 0.0, -np.inf
-    busiest = max(float(np.percentile(source.looks.motion, 90)), 1e-6)
-    latest = max((end for _, end in source.used), default=0.0)
-    for begin in places:
-        end = begin + slot.length
-        inside = (source.looks.times >= begin - 0.2) & (source.looks.times <= end + 0.2)
-        if not inside.any():
-            inside = np.zeros(source.looks.times.size, bool)
-            inside[np.abs(source.looks.times - begin).argmin()] = True
-        moves = min(float(source.looks.motion[inside].mean()) / busiest, 1.0)
-        score = float(quality[inside].mean()) + 0.4 * (1 - abs(moves - (0.25 + 0.7 * slot.energy)))
-        score -= 1.5 * sum(begin + _MARGIN < cut < end - _MARGIN for cut in cuts)
-        score -= 0.6 * sum(begin < cut < end for cut in cuts)
-        overlap = sum(max(min(end, b) - max(begin, a), 0.0) for a, b in source.used)
-        score -= 2.0 * overlap / slot.length
-        score -= 0.25 * (begin < latest)  # what comes later was later
-        score -= 0.1 if begin < 0.3 or end > facts.duration - 0.3 else 0.0  # hands are on the camera there
-        if before is not None and before.source is source and abs(begin - latest) < 0.4:
-            score -= 0.5  # a cut that shows what would have come anyway is none
-        if score > best_score:
-            best, best_score = float(begin), score
-    return round(best, 3), 1.0
+    inside = (looks.times >= begin - 0.2) & (looks.times <= end + 0.2)
+    if not inside.any():
+        inside[np.abs(looks.times - begin).argmin()] = True
+    busiest = max(float(np.percentile(looks.motion, 90)), 1e-6)
+    moves = min(float(looks.motion[inside].mean()) / busiest, 1.0)
+    score = float(_quality(looks)[inside].mean()) + 0.4 * (1 - abs(moves - (0.25 + 0.7 * slot.energy)))
+    # The clip's own cuts would fall beside the beat.
+    score -= 1.5 * sum(begin + _MARGIN < cut < end - _MARGIN for cut in cuts)
+    score -= 0.6 * sum(begin < cut < end for cut in cuts)
+    score -= 2.0 * sum(max(min(end, b) - max(begin, a), 0.0) for a, b in source.used) / slot.length
+    # Hands are on the camera in the first and last moments.
+    return score - (0.1 if begin < 0.3 or end > facts.duration - 0.3 else 0.0)

@@ -18,12 +18,12 @@ _EVEN = 2.8  # s, without a song
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place for one shot: start and end (s), the energy (0 to 1) there, whether a part begins with it."""
+    """A place for one shot: start and end (s), the energy (0 to 1) there, and the beats inside it (s)."""
 
     start: float
     end: float
     energy: float
-    opens: bool
+    beats: tuple[float, ...] = ()
 
     @property
     def length(self) -> float:
@@ -35,25 +35,29 @@ def find_slots(song: Song | None, length: float) -> list[Slot]:
     """Return the slots of a video of ``length`` seconds, from 0 to exactly its end."""
     if song is None or len(song.beats) < 4:
         return _even_slots(song, length)
-    cuts = [cut for cut in _cuts(song, length) if _SHORTEST <= cut <= length - _SHORTEST]
-    edges = [0.0, *cuts, length]
-    borders = [section[1] for section in song.sections]
+    beats = _beats(song, length)
+    cuts = [cut for cut in _cuts(song, beats) if _SHORTEST <= cut <= length - _SHORTEST]
     return [
-        Slot(a, b, _energy(song, a, b), any(abs(a - border) < 0.3 for border in borders))
-        for a, b in pairwise(edges)
+        Slot(a, b, _energy(song, a, b), tuple(beat for beat in beats if a < beat < b))
+        for a, b in pairwise([0.0, *cuts, length])
     ]
 
 
-def _cuts(song: Song, length: float) -> list[float]:
+def _beats(song: Song, length: float) -> list[float]:
+    """Return the beats up to a length; where the song rests, or is over, they go on as they were."""
     beats = [beat for beat in song.beats if beat < length]
-    if len(beats) < 2:
-        return []
-    step = float(np.median(np.diff(beats)))
-    # A song may end, or rest, before the picture does: its beat goes on there.
+    step = max(float(np.median(np.diff(song.beats))), 0.2)
+    if not beats:
+        beats = [song.beats[0] % step]
     while beats[-1] + step < length:
         beats.append(beats[-1] + step)
     while beats[0] - step > 0:
         beats.insert(0, beats[0] - step)
+    return beats
+
+
+def _cuts(song: Song, beats: list[float]) -> list[float]:
+    step = float(np.median(np.diff(beats))) if len(beats) > 1 else 0.5
     strong = set(song.downbeats)
     borders = {min(beats, key=lambda beat: abs(beat - section[1])) for section in song.sections[1:]}
     cuts: list[float] = []
@@ -81,9 +85,5 @@ def _energy(song: Song, start: float, end: float) -> float:
 
 
 def _even_slots(song: Song | None, length: float) -> list[Slot]:
-    count = max(round(length / _EVEN), 1)
-    edges = np.linspace(0, length, count + 1)
-    return [
-        Slot(float(a), float(b), _energy(song, float(a), float(b)) if song else 0.4, index == 0)
-        for index, (a, b) in enumerate(pairwise(edges))
-    ]
+    edges = [float(edge) for edge in np.linspace(0, length, max(round(length / _EVEN), 1) + 1)]
+    return [Slot(a, b, _energy(song, a, b) if song else 0.4) for a, b in pairwise(edges)]

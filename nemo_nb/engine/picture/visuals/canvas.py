@@ -1,8 +1,8 @@
 """One frame: soft light and colour at half the size, lines and letters at full size, a little grain.
 
 Planes are float32 on video's own scale (Y 16 to 235, U and V around 128), so that nothing is rounded before
-the very end. Grain of about one level hides the steps between neighbouring shades, which encoders would
-otherwise show as bands.
+the very end. Grain of about one level hides the steps between neighbouring shades, which would otherwise
+show as bands. It stands still: encoders keep what stays and throw away what flickers, after long work.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     Colour = Floats | Sequence[Floats]
 
 _GRAIN = 1.5  # levels
-_TILES = 5
 
 
 class Canvas:
@@ -109,19 +108,18 @@ class Canvas:
             tint = plane[box]
             tint += (value - tint) * less
 
-    def finish(self, number: int, lift: float = 0.0) -> memoryview:
-        """Return frame ``number`` as yuv420p, lighter by ``lift`` levels.
+    def finish(self, lift: float = 0.0) -> memoryview:
+        """Return the frame as yuv420p, lighter by ``lift`` levels.
 
         The bytes are good until the next frame is drawn.
         """
         luma = self.width * self.height
         chroma = luma // 4
-        grain = self._grain[number % _TILES]
-        np.add(self.full, grain, out=self.full)
+        self.full += self._grain
         self.full += np.float32(lift)
         np.clip(self.full, 16, 235, out=self.full)
         self._out[:luma].reshape(self.height, self.width)[:] = self.full
-        small = grain[: self.half_height, : self.half_width] * np.float32(0.4)
+        small = self._grain[: self.half_height, : self.half_width] * np.float32(0.4)
         for place, plane in enumerate((self.u, self.v)):
             plane += small
             np.clip(plane, 16, 240, out=plane)
@@ -131,10 +129,10 @@ class Canvas:
 
 
 def _grain(rng: np.random.Generator, width: int, height: int) -> Floats:
-    """Return a few sheets of grain, with half a level for rounding."""
-    noise = rng.uniform(-1, 1, (_TILES, height, width)).astype(np.float32)
+    """Return a sheet of grain, with half a level for rounding."""
+    noise = rng.uniform(-1, 1, (height, width)).astype(np.float32)
     # Neighbours differ more than distant points do: fine grain, without clouds.
-    noise -= 0.25 * (np.roll(noise, 1, 2) + np.roll(noise, 1, 1))
+    noise -= 0.25 * (np.roll(noise, 1, 1) + np.roll(noise, 1, 0))
     return noise * np.float32(_GRAIN) + np.float32(0.5)
 
 

@@ -100,7 +100,7 @@ def frames(
         if seen:
             inks = stage.inks(moment)
             opening.draw(canvas, moment.time, inks[4], inks[3])
-        yield canvas.finish(number, _LIFT * moment.pulse)
+        yield canvas.finish(_LIFT * moment.pulse)
 
 
 def _words(visual: dict[str, Any], song: Song) -> tuple[str, ...]:
