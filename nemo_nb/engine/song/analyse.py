@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from nemo_nb.engine.cancel import Cancel
 
+_FAINT = 0.02  # rises below which nothing begins that anybody hears
 _CLEAR = 0.04  # below it nothing repeats in a tempo
 
 
@@ -46,9 +47,10 @@ def analyse(path: Path, cancel: Cancel) -> Song:
 def describe(curves: Curves) -> Song:
     """Return the song that these curves were heard in, without its tags."""
     rise = envelope(curves.rises)
+    moving = float(np.percentile(curves.rises.sum(axis=1), 98)) >= _FAINT
     tempo = find_tempo(rise, bass(curves.rises))
     beats: tuple[float, ...] = ()
-    if tempo is not None and tempo.clear >= _CLEAR:
+    if moving and tempo is not None and tempo.clear >= _CLEAR:
         beats = find_beats(curves.rises, tempo, curves.power)
     bpm = round(60 / float(np.median(np.diff(beats))), 2) if len(beats) > 3 else 0.0
     downbeats = find_downbeats(curves, beats)

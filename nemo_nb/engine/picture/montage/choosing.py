@@ -176,7 +176,8 @@ def _best_place(source: Source, slot: Slot, number: int, count: int) -> tuple[fl
     first = min(first, facts.duration - slot.length)
     last = min(max(last - slot.length, first), facts.duration - slot.length)
     places = [float(place) for place in np.arange(first, last + 1e-6, _STEP)]
-    return round(max(places, key=lambda place: _worth(source, slot, place)), 3), 1.0
+    worth = [_worth(source, slot, place) for place in places]
+    return round(places[worth.index(max(worth))], 3), 1.0
 
 
 def _worth(source: Source, slot: Slot, begin: float) -> float:
