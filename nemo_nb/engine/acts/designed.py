@@ -42,7 +42,6 @@ def design(words: str, song: Song, digest: str, length: int, *, composed: bool, 
                 "kind": "visual",
                 "start": start,
                 "in": start,
-                "volume": 0.0,
                 "visual": {
                     "style": styles[number % len(styles)],
                     "seed": seed + number,

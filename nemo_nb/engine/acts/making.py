@@ -179,10 +179,11 @@ class _Tune:
         line = "heard_song" if song.beats else "heard_free"
         yield desk.tell(line, length=clock(song.duration), bpm=round(song.bpm), sections=len(song.sections))
         self.name, self.digest = file.filename, file.hash
-        self.length = min(self._wish.length or song.duration, song.duration)
+        whole = float(file.facts["duration"])
+        self.length = min(self._wish.length or whole, whole)
         duration = round(self.length * 1000)
         meta: Json = {"title": file.filename.rpartition(".")[0] or file.filename, "volume": 1.0}
-        if duration < round(song.duration * 1000) - 100:
+        if duration < round(whole * 1000) - 100:
             meta["fade_out"] = min(1500, duration // 4)
         self.placed = lambda draft: edits.use_song(draft, file.hash, meta, duration)
 
