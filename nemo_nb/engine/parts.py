@@ -81,6 +81,8 @@ def _pieces(draft: Json) -> Iterator[tuple[Score, int]]:
         music = segment.get("m", {}).get("music")
         if not isinstance(music, dict):
             continue
+        if music.get("composer"):
+            raise RenderError("A model made this music as one sound. Export it as wav instead.")
         try:
             score, _ = recompose(music)
         except ValueError:

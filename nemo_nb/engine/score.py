@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
@@ -134,9 +135,9 @@ def record(
     ``music`` in it holds all that the piece was made from, so that it can be made again, and ``report`` what
     was measured on its sound.
     """
-    from nemo_nb.engine.music import RATE, perform, report
+    from nemo_nb.engine.music import RATE, report
 
-    audio = perform(score)
+    audio, composer = _sound(score, brief, cancel)
     cancel.check()
     name = (re.sub(r"[^\w-]+", "-", score.label).strip("-") or "music") + ".wav"
     with library.receive() as incoming, ThreadPoolExecutor(1) as pool:
@@ -164,8 +165,26 @@ def record(
             "seed": score.seed,
             "sections": [[name, round(a * 1000), round(b * 1000)] for name, a, b in score.sections],
             "picture": {k: v for k, v in asdict(picture).items() if v},
+            **({"composer": composer} if composer else {}),
         },
     }
+
+
+def _sound(score: Score, brief: Brief, cancel: Cancel) -> tuple[NDArray[np.float32], str]:
+    """Return the piece's sound and the model that made it, if one is chosen; usually there is none."""
+    from nemo_nb.engine.music import perform
+
+    if not os.environ.get("NEMO_COMPOSER"):
+        return perform(score), ""
+    from nemo_nb.engine.neural import chosen, played
+
+    composer = chosen()
+    if composer is None:
+        return perform(score), ""
+    first, *others = played(composer, brief, score, cancel).values()
+    for sound in others:
+        first = first + sound
+    return first, composer.name
 
 
 def recompose(music: Json) -> tuple[Score, Picture]:
