@@ -5,8 +5,8 @@
 Prints, for music of our own composer whose beats are known (seeds that nothing was fitted to) and for plain
 drum patterns: the F-measure of beats at 70 ms and 50 ms, of downbeats at 70 ms, of section borders at 1.5 s;
 the CPU-seconds of listening to three minutes; and for each style the seconds and CPU-seconds from a 30 s song
-video of 1080p30, with the F-measure of the pulses seen in it once decoded. `--quick` takes every fourth genre
-and style.
+to an MP4 of 1080p30, with the F-measure of the pulses seen in it once decoded. `--quick` takes every fourth
+genre and style.
 """
 
 from __future__ import annotations

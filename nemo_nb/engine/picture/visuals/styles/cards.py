@@ -73,7 +73,10 @@ class Cards:
         inks = self._stage.inks(moment)
         share = float(np.clip((moment.beats - self._since) / _ARRIVE, 0, 1))
         arrived = 1 - (1 - share) ** 3 if self._number else 1.0
-        for cover, colour, top, left in self._card.shape(arrived, moment.pulse):
+        # A beat makes light shapes grow and dark ones shrink: either way the picture becomes lighter.
+        ground, shape = inks[self._card.scheme[0]], inks[self._card.scheme[1]]
+        pulse = moment.pulse if shape[0] > ground[0] else -moment.pulse
+        for cover, colour, top, left in self._card.shape(arrived, pulse):
             if cover.size:
                 canvas.stamp(cover, inks[self._card.scheme[colour]], top, left)
         for place, (cover, top, left) in enumerate(self._card.words):
