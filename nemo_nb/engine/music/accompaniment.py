@@ -231,7 +231,8 @@ def ending(plan: Plan, voice: Voice, rng: Rng, last: Bar, length: float) -> list
         root = low + (plan.final.root - low) % 12
         keys = tuple(root + degree(token, plan.final, root) for token in ("1", "5", "8", "10"))
     roll = 0.07 if plan.style.ending == "ritard" and voice.plays != "pad" else voice.how.get("strum", 0.0)
+    # What a kick held down all along must not jump up when it is gone.
+    level = strength(voice.velocity, last, 1.02 - 0.03 * voice.pump)
     return [
-        Note(plan.end, length, key, min(120, round(strength(voice.velocity, last, 1.02))), round(i * roll, 5))
-        for i, key in enumerate(keys)
+        Note(plan.end, length, key, min(120, round(level)), round(i * roll, 5)) for i, key in enumerate(keys)
     ]

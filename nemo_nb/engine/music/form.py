@@ -29,6 +29,10 @@ class Section:
     index: int
 
 
+SECTION = 3.4
+"""Bars that a section has at least, on the whole: a short piece has fewer sections rather than hasty ones."""
+
+
 def lay_out(
     style: Style, clock: Clock, lift: float, build: bool, loop: bool, peak: int | None = None
 ) -> list[Section]:
@@ -43,7 +47,7 @@ def lay_out(
     arc = list(style.arc)
     if loop:
         arc = [a for a in arc if a[0] not in ("intro", "outro")] or arc
-    arc = _shortened(arc, max(3 if total >= 4 else 1, round(total / 4)))
+    arc = _shortened(arc, max(3 if total >= 4 else 1, round(total / SECTION)))
     long_piece = total / sum(w for *_, w in arc) > 9 and not loop
     if long_piece:  # repeat the middle rather than stretch it
         middle = arc[1:-1] or arc

@@ -69,11 +69,9 @@ def lead(plan: Plan, voice: Voice, rng: Rng) -> list[Note]:
                 close = {chord.root, (chord.root + chord.third) % 12} if last_phrase else set(chord.classes)
                 key = nearest(last_key, close, low, high)
             elif at % 2 < 0.01 or length >= 1.0 or n == 0:
-                key = nearest(aim, chord.classes & (plan.scale | pool) or chord.classes, low, high)
+                key = _sung(aim, last_key, chord.classes & (plan.scale | pool) or chord.classes, low, high)
             else:
-                key = nearest(aim, _safe(pool, chord), low, high)
-                if abs(key - last_key) > 9:
-                    key = nearest((key + last_key) / 2, chord.classes, low, high)
+                key = _sung(aim, last_key, _safe(pool, chord), low, high)
             accent = 1.06 if at % 1 == 0 else 0.95
             phrase_arc = 0.92 + 0.1 * np.sin(np.pi * (bar.place % 4 * plan.meter + at) / (4 * plan.meter))
             level = strength(voice.velocity, bar, accent * float(phrase_arc))
@@ -109,14 +107,18 @@ def _pickups(plan: Plan, voice: Voice, rng: Rng, notes: list[Note], pool: frozen
 
 
 def _scale_step(base: int, steps: int, pool: frozenset[int], low: int, high: int) -> int:
-    keys = [k for k in range(low - 12, high + 13) if k % 12 in pool]
-    at = min(range(len(keys)), key=lambda i: abs(keys[i] - base))
-    key = keys[max(0, min(len(keys) - 1, at + steps))]
-    while key > high:
-        key -= 12
-    while key < low:
-        key += 12
-    return key
+    """The key ``steps`` of ``pool`` above ``base``; what would leave the register turns back at its edge."""
+    keys = [k for k in range(low, high + 1) if k % 12 in pool]
+    at = min(range(len(keys)), key=lambda i: abs(keys[i] - base)) + steps
+    last = len(keys) - 1
+    at = -at if at < 0 else 2 * last - at if at > last else at
+    return keys[max(0, min(last, at))]
+
+
+def _sung(aim: float, last: int, classes: frozenset[int], low: int, high: int) -> int:
+    """The key of ``classes`` that a singer would take for ``aim``: near it, but by step rather than by leap."""
+    keys = [k for k in range(low, high + 1) if k % 12 in classes] or [round(aim)]
+    return min(keys, key=lambda k: (abs(k - aim) + 0.9 * max(0, abs(k - last) - 2) + (k == last), k))
 
 
 def _safe(pool: frozenset[int], chord: Chord) -> frozenset[int]:
