@@ -157,9 +157,13 @@ def pulses(video: Path, fps: float) -> list[float]:
     light = np.frombuffer(raw, np.uint8).reshape(-1, 90 * 160).mean(axis=1)
     rise = np.diff(light, prepend=light[0])
     rise = np.maximum(rise - np.median(rise), 0)
-    least = 0.3 * np.percentile(rise[rise > 0.3], 85) if (rise > 0.3).any() else 1.0
-    near = [rise[max(i - 3, 0) : i + 4].max() for i in range(rise.size)]
-    return [i / fps for i in range(rise.size) if rise[i] >= near[i] and rise[i] > least]
+    found = []
+    for index, value in enumerate(rise):
+        around = rise[max(index - 45, 0) : index + 46]
+        usual = np.median(np.sort(around)[-6:])  # the strongest of three seconds
+        if value > max(0.3 * usual, 0.3) and value >= rise[max(index - 3, 0) : index + 4].max():
+            found.append(index / fps)
+    return found
 
 
 def videos(folder: Path, quick: bool) -> None:

@@ -54,9 +54,13 @@ def luma(pictures: np.ndarray, size: tuple[int, int] = (WIDE, HIGH)) -> np.ndarr
 def pulses(light: np.ndarray, fps: float) -> list[float]:
     """Return when pictures of these mean levels become lighter at once."""
     rise = np.maximum(np.diff(light, prepend=light[0]), 0)
-    least = 0.3 * np.percentile(rise[rise > 0.3], 85)
-    near = [rise[max(i - 3, 0) : i + 4].max() for i in range(rise.size)]
-    return [i / fps for i in range(rise.size) if rise[i] >= near[i] and rise[i] > least]
+    found = []
+    for index, value in enumerate(rise):
+        around = rise[max(index - 45, 0) : index + 46]
+        usual = np.median(np.sort(around)[-6:])  # the strongest of three seconds
+        if value > max(0.3 * usual, 0.3) and value >= rise[max(index - 3, 0) : index + 4].max():
+            found.append(index / fps)
+    return found
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -57,7 +57,7 @@ class Cards:
 
     def soft(self, canvas: Canvas, moment: Moment) -> None:
         """Lay the ground."""
-        number = max(moment.bars - 1, 0) // _BARS if moment.bars else int(moment.beats // (4 * _BARS))
+        number = max(moment.bars - 1, 0) // _BARS if moment.bars else max(int(moment.beats // (4 * _BARS)), 0)
         if self._card is None or number != self._number:
             self._card, self._number, self._since = (
                 self._make(number),
