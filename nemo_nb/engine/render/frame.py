@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SAME = 0.006  # of 1; shapes that differ by less fill the canvas without borders
 _SMALL = 8  # the blurred background is made at an eighth of the size: as soft, and cheap
+_DIM = "lutyuv=y='16+(val-16)*0.6':u='128+(val-128)*0.65':v='128+(val-128)*0.65'"
 _HDR = ("smpte2084", "arib-std-b67")
 
 
@@ -88,7 +89,7 @@ def framed(clip: Clip, canvas: Canvas, label: str) -> str:
             steps.append(
                 f"split[{label}s][{label}t];[{label}s]scale={back[0]}:{back[1]}"
                 f":force_original_aspect_ratio=increase:{into},crop={back[0]}:{back[1]},setsar=1"
-                f",gblur=sigma={max(back) / 34:.2f}:steps=2,lutyuv=y='16+(val-16)*0.6'"
+                f",gblur=sigma={max(back) / 34:.2f}:steps=2,{_DIM}"
                 f",scale={width}:{height},format=yuv420p[{label}b]"
                 f";[{label}t]scale={wide}:{high}:{into},setsar=1,format=yuv420p[{label}f]"
                 f";[{label}b][{label}f]overlay=(W-w)/2:(H-h)/2"
