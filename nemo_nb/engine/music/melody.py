@@ -107,7 +107,7 @@ def _pickups(plan: Plan, voice: Voice, rng: Rng, notes: list[Note], pool: frozen
 
 
 def _scale_step(base: int, steps: int, pool: frozenset[int], low: int, high: int) -> int:
-    """The key ``steps`` of ``pool`` above ``base``; what would leave the register turns back at its edge."""
+    """The key ``steps`` of ``pool`` above ``base``; what would leave the register turns back there."""
     keys = [k for k in range(low, high + 1) if k % 12 in pool]
     at = min(range(len(keys)), key=lambda i: abs(keys[i] - base)) + steps
     last = len(keys) - 1
@@ -116,7 +116,7 @@ def _scale_step(base: int, steps: int, pool: frozenset[int], low: int, high: int
 
 
 def _sung(aim: float, last: int, classes: frozenset[int], low: int, high: int) -> int:
-    """The key of ``classes`` that a singer would take for ``aim``: near it, but by step rather than by leap."""
+    """The key of ``classes`` that a singer takes for ``aim``: near it, but by step rather than by leap."""
     keys = [k for k in range(low, high + 1) if k % 12 in classes] or [round(aim)]
     return min(keys, key=lambda k: (abs(k - aim) + 0.9 * max(0, abs(k - last) - 2) + (k == last), k))
 
