@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,7 +22,7 @@ Json = dict[str, Any]
 
 _STILL, _CLIP = 3.0, 8.0  # s that a photo, and at most of a clip, is shown where nobody says how long
 _LOST = 0.45  # share of a picture that may be cropped to fill the canvas
-_MOTIONS = ("in", "right", "out", "left", "in", "up", "out", "down")
+_MOTIONS = ("in", "right", "out", "left", "up", "down")
 
 
 def assemble(
@@ -54,12 +55,10 @@ def assemble(
     total = length or (song.duration if song else _natural(sources))
     if not sources:
         return [_visual(song, total, seed)]
-    shots = choose_shots(sources, find_slots(song, total))
-    rng = np.random.default_rng(seed)
-    turn = int(rng.integers(len(_MOTIONS)))
-    return [
-        _segment(shot, _MOTIONS[(turn + place) % len(_MOTIONS)], canvas) for place, shot in enumerate(shots)
-    ]
+    shots = choose_shots(sources, find_slots(song, total, len(sources)))
+    first = int(np.random.default_rng(seed).integers(len(_MOTIONS)))
+    motions = cycle(_MOTIONS[first:] + _MOTIONS[:first])
+    return [_segment(shot, next(motions) if shot.source.material.still else None, canvas) for shot in shots]
 
 
 def _natural(sources: Sequence[Source]) -> float:
@@ -81,7 +80,7 @@ def _visual(song: Song | None, total: float, seed: int) -> Json:
     }
 
 
-def _segment(shot: Shot, motion: str, canvas: tuple[int, int]) -> Json:
+def _segment(shot: Shot, motion: str | None, canvas: tuple[int, int]) -> Json:
     start, end = round(shot.slot.start * 1000), round(shot.slot.end * 1000)
     material = shot.source.material
     meta: Json = {
@@ -95,7 +94,7 @@ def _segment(shot: Shot, motion: str, canvas: tuple[int, int]) -> Json:
     }
     if material.facts.width and material.facts.height:
         meta |= {"width": material.facts.width, "height": material.facts.height}
-    if material.still:
+    if motion is not None:
         meta["motion"] = motion
     if shot.speed != 1.0:
         meta["speed"] = round(shot.speed, 4)

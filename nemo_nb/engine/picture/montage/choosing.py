@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Values = NDArray[np.float64]
 
-_SAME = 0.93  # alike enough to be taken for the same picture
+_SAME = 0.9  # alike enough to be taken for the same picture
 _SLOWEST = 0.5  # speed down to which a clip is stretched to fill a slot
 _LEAST, _SEEN = 0.04, 0.5  # s; nothing shorter is shown, and what is shorter is hardly seen
 _STEP = 0.2  # s between the places tried in a clip
@@ -55,8 +55,7 @@ def choose_shots(sources: Sequence[Source], slots: Sequence[Slot]) -> list[Shot]
     """Return shots that fill the slots without a gap: one in each, unless a clip is too short for it."""
     left = list(slots)
     order = _order(_varied(sources, len(slots)), slots)
-    runs = [(source, len(list(group))) for source, group in groupby(order, key=lambda source: source)]
-    shares = [(number, count) for _, count in runs for number in range(count)]
+    parts = _parts(order, slots)
     shots: list[Shot] = []
     place = 0
     while place < len(left):
@@ -72,11 +71,23 @@ def choose_shots(sources: Sequence[Source], slots: Sequence[Slot]) -> list[Shot]
             else:
                 left.append(rest)
                 order.append(max(sources, key=_room))
-        begin, speed = _best_place(source, slot, *(shares[place] if place < len(shares) else (0, 1)))
+        begin, speed = _best_place(source, slot, *(parts[place] if place < len(parts) else (0.0, 1.0)))
         source.used.append((begin, begin + slot.length * speed))
         shots.append(Shot(slot, source, begin, speed))
         place += 1
     return shots
+
+
+def _parts(order: Sequence[Source], slots: Sequence[Slot]) -> list[tuple[float, float]]:
+    """Return, for each slot, which part (0 to 1) of its source belongs to it.
+
+    Shots of one clip in a row divide it among them: what happened later is seen later.
+    """
+    parts: list[tuple[float, float]] = []
+    for _, run in groupby(range(len(order)), key=lambda place: order[place]):
+        edges = np.concatenate(([0.0], np.cumsum([slots[place].length for place in run])))
+        parts += [(float(a), float(b)) for a, b in pairwise(edges / edges[-1])]
+    return parts
 
 
 def _room(source: Source) -> float:
@@ -161,19 +172,14 @@ def _counts(shares: Values, total: int) -> list[int]:
     return [int(count) + least for count in counts]
 
 
-def _best_place(source: Source, slot: Slot, number: int, count: int) -> tuple[float, float]:
-    """Return where in the source the shot begins (s), and its speed.
-
-    Of ``count`` shots in a row it is number ``number``: each looks into its own part of the clip, so that
-    what happened later is seen later.
-    """
+def _best_place(source: Source, slot: Slot, low: float, high: float) -> tuple[float, float]:
+    """Return where in its part (0 to 1) of the source the shot begins (s), and its speed."""
     facts = source.material.facts
     if source.material.still:
         return 0.0, 1.0
     if facts.duration <= slot.length:
         return 0.0, max(facts.duration / slot.length, _SLOWEST / 2)
-    first, last = (facts.duration * (number + part) / count for part in (0, 1))
-    first = min(first, facts.duration - slot.length)
+    first, last = min(low * facts.duration, facts.duration - slot.length), high * facts.duration
     last = min(max(last - slot.length, first), facts.duration - slot.length)
     places = [float(place) for place in np.arange(first, last + 1e-6, _STEP)]
     worth = [_worth(source, slot, place) for place in places]

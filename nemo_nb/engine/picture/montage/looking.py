@@ -91,7 +91,7 @@ def _describe(pictures: NDArray[np.uint8], rate: float) -> Looks:
     small = grey[:, : high * 10, : wide * 10].reshape(len(grey), high, 10, wide, 10).mean(axis=(2, 4))
     return Looks(
         times=np.arange(len(grey)) / rate,
-        sharp=np.clip(strength / 0.35, 0, 1).astype(np.float64),
+        sharp=np.asarray(strength / (strength + 0.12), np.float64),
         light=grey.mean(axis=(1, 2)).astype(np.float64),
         motion=motion.astype(np.float64),
         colours=_colours(pictures),
@@ -113,4 +113,4 @@ def likeness(first: Looks, i: int, second: Looks, j: int) -> float:
     a, b = first.small[i] - first.small[i].mean(), second.small[j] - second.small[j].mean()
     size = float(np.linalg.norm(a) * np.linalg.norm(b))
     shapes = max(float(a @ b) / size, 0.0) if size > 1e-9 else 1.0
-    return 0.5 * colours + 0.5 * shapes
+    return 0.35 * colours + 0.65 * shapes

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _CALM, _LIVELY = 4.6, 1.25  # s that a shot lasts at no and at full energy
 _SHORTEST = 0.45  # s
 _EVEN = 2.8  # s, without a song
+_FOLLOWED = 1.25  # s that shots last on average at least, however many things there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,26 @@ class Slot:
         return self.end - self.start
 
 
-def find_slots(song: Song | None, length: float) -> list[Slot]:
-    """Return the slots of a video of ``length`` seconds, from 0 to exactly its end."""
+def find_slots(song: Song | None, length: float, wanted: int = 1) -> list[Slot]:
+    """Return the slots of a video of ``length`` seconds, from 0 to exactly its end.
+
+    ``wanted`` things are to be seen: where the song alone would leave too few slots, they become shorter, as
+    far as one can still follow.
+    """
+    slots = _slots(song, length, 1.0)
+    pace = 1.0
+    while len(slots) < wanted and length / len(slots) > _FOLLOWED and pace > 0.2:
+        pace *= 0.85
+        slots = _slots(song, length, pace)
+    return slots
+
+
+def _slots(song: Song | None, length: float, pace: float) -> list[Slot]:
     if song is None or len(song.beats) < 4:
-        return _even_slots(song, length)
+        edges = [float(edge) for edge in np.linspace(0, length, max(round(length / _EVEN / pace), 1) + 1)]
+        return [Slot(a, b, _energy(song, a, b) if song else 0.4) for a, b in pairwise(edges)]
     beats = _beats(song, length)
-    cuts = [cut for cut in _cuts(song, beats) if _SHORTEST <= cut <= length - _SHORTEST]
+    cuts = [cut for cut in _cuts(song, beats, pace) if _SHORTEST <= cut <= length - _SHORTEST]
     return [
         Slot(a, b, _energy(song, a, b), tuple(beat for beat in beats if a < beat < b))
         for a, b in pairwise([0.0, *cuts, length])
@@ -56,14 +71,14 @@ def _beats(song: Song, length: float) -> list[float]:
     return beats
 
 
-def _cuts(song: Song, beats: list[float]) -> list[float]:
+def _cuts(song: Song, beats: list[float], pace: float) -> list[float]:
     step = float(np.median(np.diff(beats))) if len(beats) > 1 else 0.5
     strong = set(song.downbeats)
     borders = {min(beats, key=lambda beat: abs(beat - section[1])) for section in song.sections[1:]}
     cuts: list[float] = []
     last = 0.0
     for beat in beats:
-        wanted = _CALM + (_LIVELY - _CALM) * _energy(song, last, beat + step)
+        wanted = pace * (_CALM + (_LIVELY - _CALM) * _energy(song, last, beat + step))
         since = beat - last
         # A bar's first beat may come a little early, another one must be a little late.
         due = since >= wanted * (0.72 if beat in strong else 1.12)
@@ -82,8 +97,3 @@ def _energy(song: Song, start: float, end: float) -> float:
     relative = (here - low) / (high - low) if high - low > 0.1 else 0.5
     mood = 0.5 + 0.5 * song.arousal
     return float(np.clip(0.6 * relative + 0.4 * mood, 0, 1))
-
-
-def _even_slots(song: Song | None, length: float) -> list[Slot]:
-    edges = [float(edge) for edge in np.linspace(0, length, max(round(length / _EVEN), 1) + 1)]
-    return [Slot(a, b, _energy(song, a, b) if song else 0.4) for a, b in pairwise(edges)]
