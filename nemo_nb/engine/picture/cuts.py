@@ -3,9 +3,10 @@
 Decoding every picture of a minute of 1080p takes seconds; those that stand alone take a third of one. So a
 large file is read from these first: an encoder that sees a new scene begin stores a picture that needs no
 other, out of turn, or, where it has no eye for scenes, a large packet. Places that are less clear are looked
-at as far as a quarter of a second allows; small files are simply decoded. In a large file this misses cuts
-that only decoding would show (most of those that a camera's steady rhythm of keyframes hides) and cuts
-between scenes of the same colours; where everything moves it may take a jerk for a cut.
+at as far as a quarter of a second allows; small files are simply decoded. A camera's keyframes come at a
+steady rhythm and only tell that something has changed since the last one: such stretches are decoded whole,
+as far as a second allows. In a large file this misses cuts that only decoding would show, and cuts between
+scenes of the same colours; where everything moves it may take a jerk for a cut.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 _WIDE, _HIGH = 64, 36  # pixels that a picture is reduced to
 _SMALL = 3e8  # pixels in all that are decoded without further thought, about half a second's work
 _LOOKS = 1.5e8  # pixels that are decoded to look at doubtful places
+_STEADY_LOOKS = 1e9  # the same where keyframes come at a steady rhythm
+_STEADY = 0.8  # of all keyframes, from which on that is so
 _LARGE = 1e10  # pixels in all beyond which nothing is worth decoding them
 _BUSY = 0.02  # bytes per pixel and second below which nothing counts as much movement
 _CHANGE, _RECOLOUR = 0.09, 0.12  # of 1: how far pixels and colours move at a cut at least
@@ -120,6 +123,7 @@ def _from_packets(view: _View, packets: Packets) -> tuple[float, ...]:
     longest = int(gaps.max(initial=0))
     # Encoders that count seconds instead of pictures vary a little.
     turn = 0.98 * longest if np.mean(gaps > 0.98 * longest) > 0.5 else longest
+    steady = bool(np.mean(gaps > 0.98 * longest) > _STEADY)
     cuts: set[int] = set()
     doubtful: dict[int, list[int]] = {}
     for index in _spikes(packets, keys, places):
@@ -129,14 +133,22 @@ def _from_packets(view: _View, packets: Packets) -> tuple[float, ...]:
         else:
             doubtful.setdefault(int(keys[np.searchsorted(keys, index) - 1]), []).append(index)
     for number, index in enumerate(places[1:].tolist()):
-        if min(recoloured[number], changed[number]) < 1 or any(places[number] < cut < index for cut in cuts):
+        if min(recoloured[number], changed[number]) < 1:
+            continue
+        if not steady and any(places[number] < cut < index for cut in cuts):
             continue
         before = int(keys[np.searchsorted(keys, index) - 1])
-        if packets.keys[index] and index - before >= turn:
+        if packets.keys[index] and (steady or index - before >= turn):
             doubtful.setdefault(before, []).append(index)
         else:
             cuts.add(index)
-    affordable = _LOOKS / max((view.facts.width or 1) * (view.facts.height or 1), 1)
+    looks = _STEADY_LOOKS if steady else _LOOKS
+    affordable = looks / ((view.facts.width or 1) * (view.facts.height or 1))
+    asked = sum(max(suspects) + 3 - start for start, suspects in doubtful.items())
+    if steady and times.size <= affordable and asked > times.size / 3:
+        # Seeing all of it in one go costs less than being sent from place to place.
+        every = view.all()
+        return tuple(packets.times[index] for index in _cuts_in(every)) if len(every) == times.size else ()
     for start, suspects in sorted(doubtful.items(), key=lambda item: max(item[1]) - item[0]):
         # Two pictures more than the last place tell a cut from a flash.
         wanted = max(suspects) + 3 - start
@@ -144,9 +156,14 @@ def _from_packets(view: _View, packets: Packets) -> tuple[float, ...]:
         if affordable < 0:
             break
         seen = _cuts_in(view.between(packets.times[start] + 0.4 / (view.facts.fps or 25), wanted))
+        if steady:
+            # Every picture up to the last place has been seen, which is better than what sizes told.
+            cuts = {cut for cut in cuts if not start < cut < start + wanted - 3}
         # A packet may carry pictures that are shown a little before its own.
         cuts.update(
-            start + index for index in seen if any(-4 <= start + index - place <= 1 for place in suspects)
+            start + index
+            for index in seen
+            if steady or any(-4 <= start + index - place <= 1 for place in suspects)
         )
     return tuple(packets.times[index] for index in sorted(cuts) if index < len(packets.times))
 
