@@ -93,8 +93,6 @@ def frames(
         drawn.soft(canvas, moment)
         canvas.shade(1 - _SWELL / 2 + _SWELL * moment.pulse)
         seen = opening.visible(moment.time)
-        if seen:
-            opening.soften(canvas, moment.time)
         canvas.sharp()
         drawn.sharp(canvas, moment)
         if seen:

@@ -40,7 +40,7 @@ class Opening:
         self._end = min(_LONGEST, 0.6 * duration)
         self._lines: list[_Line] = []
         self._rule: tuple[int, int, int, int] | None = None
-        self._shade: Floats | None = None
+        self._shade: tuple[Floats, int, int] | None = None
         title, artist = title.strip(), artist.strip()
         if title:
             self._compose(title, artist, width, height, place)
@@ -49,14 +49,13 @@ class Opening:
         """Return whether there is anything to draw at this time (s from the first frame)."""
         return bool(self._lines) and _BEGIN <= time <= self._end
 
-    def soften(self, canvas: Canvas, time: float) -> None:
-        """Darken what lies behind the words; before the canvas is sharp."""
-        if self._shade is not None:
-            amount = np.float32(0.62 * self._in(time, 0.0) * self._out(time))
-            canvas.y -= (canvas.y - 16) * (self._shade * amount)
-
     def draw(self, canvas: Canvas, time: float, ink: Floats, accent: Floats) -> None:
-        """Stamp the words; after the canvas is sharp."""
+        """Stamp the words, on a soft shade; after the canvas is sharp."""
+        if self._shade is not None:
+            shade, top, left = self._shade
+            amount = np.float32(0.62 * self._in(time, 0.0) * self._out(time))
+            part = canvas.full[top : top + shade.shape[0], left : left + shade.shape[1]]
+            part -= (part - 16) * (shade * amount)
         out = np.float32(self._out(time))
         for line in self._lines:
             share = self._in(time, line.delay)
@@ -91,7 +90,7 @@ class Opening:
             spacing = 0.16 if artist.isascii() else 0.08
             words, small = fitted(artist, small, int(room * 0.7))
             below = set_line(words[0].upper() if artist.isascii() else words[0], small, spacing)
-        gap = _even(size * 0.2)
+        gap = _even(size * 0.24)
         thick = max(_even(shorter * 0.0042), 2)
         high = sum(cover.shape[0] for cover in covers) + gap * (len(covers) - 1) + 2 * gap + thick
         high += below.shape[0] if below is not None else 0
@@ -119,18 +118,24 @@ class Opening:
         left = max(min(left, (width - cover.shape[1]) // 2 * 2), 0)
         self._lines.append(_Line(cover, top, left, delay))
 
-    def _behind(self, width: int, height: int, top: int, high: int, size: int) -> Floats:
-        """Return a soft shade (half size) around the words."""
-        small = np.zeros((-(-height // 8), -(-width // 8)), np.float32)
+    def _behind(self, width: int, height: int, top: int, high: int, size: int) -> tuple[Floats, int, int]:
+        """Return a soft shade for what lies behind the words, and its place."""
         left = min(line.left for line in self._lines)
         right = max(line.left + line.cover.shape[1] for line in self._lines)
-        small[
-            max(top - size // 3, 0) // 8 : (top + high + size // 3) // 8 + 1, left // 8 : right // 8 + 1
-        ] = 1
-        small = gaussian_filter(small, size / 8 * 0.9)
-        rows = np.clip((np.arange(height // 2) - 1.5) / 4, 0, len(small) - 1)
-        columns = np.clip((np.arange(width // 2) - 1.5) / 4, 0, small.shape[1] - 1)
-        return _between(_between(small, rows).T, columns).T.astype(np.float32)
+        reach = 2 * size
+        first, last = max(top - reach, 0), min(top + high + reach, height)
+        begin, end = max(left - reach, 0), min(right + reach, width)
+        # Drawn at an eighth of the size: it has no edges to lose.
+        small = np.zeros((-(-(last - first) // 8), -(-(end - begin) // 8)), np.float32)
+        near = size // 3
+        rows = slice(max(top - near - first, 0) // 8, (top + high + near - first) // 8 + 1)
+        small[rows, max(left - begin, 0) // 8 : (right - begin) // 8 + 1] = 1
+        small = gaussian_filter(
+            small, size / 8 * 0.75, mode="constant" if first and last < height else "nearest"
+        )
+        down = np.clip((np.arange(last - first) - 3.5) / 8, 0, len(small) - 1)
+        across = np.clip((np.arange(end - begin) - 3.5) / 8, 0, small.shape[1] - 1)
+        return _between(_between(small, down).T, across).T.astype(np.float32), first, begin
 
 
 def _between(table: Floats, places: NDArray[np.float64]) -> Floats:

@@ -39,7 +39,8 @@ class Horizon:
         place = across * (self._shorter * 0.42 / below) / spacing
         pixel = self._shorter * 0.42 / below / spacing  # what one pixel is worth
         wide = np.float32(self._shorter / 1080 * 1.1)
-        off = np.abs(place - np.round(place)) / pixel
+        # Rails that lean are further apart than their distance within a row.
+        off = np.abs(place - np.round(place)) / pixel / np.hypot(1, across / below)
         fade = np.clip(below / (self._shorter * 0.16), 0, 1) ** 0.7
         self._fade = fade[:, 0].astype(np.float32)
         self._thick = wide
