@@ -70,14 +70,16 @@ _JOINT = re.compile(
     r"|然后再?|接着再?|并且|同时|(?<=.)(?:再|并)(?=[把将加给让调剪删])|之后再)\s*",
     _I,
 )
+_AT = r"(\d{1,2}:)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _CUE = re.compile(
-    r"^(?:\d+\s*\n)?\s*(\d{1,2}:)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?\s*-+>\s*(\d{1,2}:)?(\d{1,2}):(\d{1"
-    r",2})(?:[.,](\d{1,3}))?"
+    rf"^(?:\d{{1,6}}[ \t]*\n)?[ \t]*{_AT}\s*-+>\s*{_AT}"
     r"[^\n]*\n(.*?)(?=\n\s*\n|\n(?:\d+\s*\n)?\s*(?:\d{1,2}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?\s*-+>|\Z)",
     re.M | re.S,
 )
 _LYRIC = re.compile(r"^\s*\[(\d{1,3}):(\d{1,2}(?:\.\d{1,3})?)\][ \t]*(.*)$", re.M)
 
+LONGEST = 1500
+"""Characters of a message that are read, quotations and subtitles not counted."""
 Cues = tuple[tuple[float, float, str], ...]
 
 
@@ -96,7 +98,8 @@ class Message:
 
 def take_apart(message: str) -> Message:
     """Return what a message consists of."""
-    cues, message = _cues(message.replace("\r\n", "\n"))
+    message = re.sub(r"[⟦⟧]", " ", message.replace("\r\n", "\n"))
+    cues, message = _cues(re.sub(r"[ \t]*\n(?:[ \t]*\n)+", "\n\n", message))
     quotes: list[str] = []
 
     def put_aside(match: re.Match[str]) -> str:
@@ -106,6 +109,8 @@ def take_apart(message: str) -> Message:
     lines = [" ".join(line.split()) for line in message.splitlines()]
     text = "\n".join(line for line in lines if line)
     text = _QUOTED.sub(put_aside, text)
+    # No wish is that long, and no number; looking through either again and again would take minutes.
+    text = re.sub(r"\d{9,}", "0", text)[:LONGEST]
     text = "\n".join(_mask_unquoted(line, quotes) for line in text.splitlines())
     return Message(tuple(_clauses(with_digits(text))), tuple(quotes), cues)
 
