@@ -14,14 +14,24 @@ import threading
 import time
 import uuid
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from nemo_nb.engine.rows import (
+    Json,
+    Material,
+    Project,
+    Render,
+    Version,
+    to_material,
+    to_render,
+    to_version,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-Json = dict[str, Any]
+__all__ = ["DraftChangedError", "Json", "Material", "Project", "Render", "Store", "Version"]
 
 INTERRUPTED = "The local engine stopped three times while making this video. Export it again to retry."
 _TRIES = 3
@@ -54,57 +64,6 @@ _LATER = {"tries": "INTEGER NOT NULL DEFAULT 0", "output": "TEXT NOT NULL DEFAUL
 
 class DraftChangedError(Exception):
     """Somebody else edited the project between reading the draft and writing the new one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """One session row. ``language`` is what the client asked for, such as ``en`` or ``zh``."""
-
-    id: str
-    task_id: str
-    user_id: str
-    name: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One state of a draft; ``version`` 0 with an empty draft stands for a project nobody has edited."""
-
-    version: int
-    draft: Json
-    parent: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """A file that was uploaded to a project; ``facts`` is what the upload found out about it."""
-
-    hash: str
-    filename: str
-    size: int
-    facts: Json
-    analysis: Json | None
-
-
-@dataclass(frozen=True, slots=True)
-class Render:
-    """One export job. ``duration`` in seconds, ``size`` in bytes, ``progress`` in per cent.
-
-    ``output`` is what the request asked for: format and quality.
-    """
-
-    id: str
-    session_id: str
-    engine: str
-    draft: Json
-    status: str
-    progress: float
-    error: str | None
-    file: str | None
-    size: int | None
-    duration: float | None
-    output: Json
 
 
 class Store:
@@ -196,7 +155,7 @@ class Store:
             "SELECT version, draft, parent FROM drafts WHERE session_id = ? ORDER BY version DESC LIMIT 1",
             session_id,
         )
-        return _version(row) if row else Version(0, {}, None)
+        return to_version(row) if row else Version(0, {}, None)
 
     def save_draft(
         self, session_id: str, before: Version, draft: Json, cause: str, *, amend: bool = False
@@ -220,12 +179,12 @@ class Store:
     ) -> Version:
         """Append a copy of an older version, 0 being the empty one. The history only grows.
 
-        The copy can be undone like an edit, or (not ``undoable``) takes over its original's parent, so that an
-        undo after it goes further back.
+        The copy can be undone like an edit, or (not ``undoable``) takes over its original's parent, so that
+        an undo after it goes further back.
         """
         sql = "SELECT version, draft, parent FROM drafts WHERE session_id = ? AND version = ?"
         row = self._one(sql, session_id, version)
-        origin = _version(row) if row else Version(0, {}, None)
+        origin = to_version(row) if row else Version(0, {}, None)
         parent = before.version if undoable else origin.parent
         return self._append(session_id, before, origin.draft, parent, cause)
 
@@ -275,7 +234,7 @@ class Store:
             "WHERE session_id = ? ORDER BY session_media.rowid",
             session_id,
         )
-        return [_material(row) for row in rows]
+        return [to_material(row) for row in rows]
 
     def material(self, digest: str) -> Material | None:
         """Return one file under any of its names, or None."""
@@ -284,7 +243,7 @@ class Store:
             "WHERE hash = ? LIMIT 1",
             digest,
         )
-        return _material(row) if row else None
+        return to_material(row) if row else None
 
     # Exports
 
@@ -310,12 +269,12 @@ class Store:
     def render(self, render_id: str) -> Render | None:
         """Return one export job, or None."""
         row = self._one(_RENDER + "WHERE id = ?", render_id)
-        return _render(row) if row else None
+        return to_render(row) if row else None
 
     def pending_renders(self, engine: str) -> list[Render]:
         """Return the jobs of one engine that have not ended, oldest first."""
         sql = _RENDER + "WHERE engine = ? AND status IN ('pending', 'processing') ORDER BY created, rowid"
-        return [_render(row) for row in self._all(sql, engine)]
+        return [to_render(row) for row in self._all(sql, engine)]
 
     def engines_at_work(self) -> list[str]:
         """Return the engines that have unfinished jobs."""
@@ -354,18 +313,3 @@ _RENDER = (
 
 def _fingerprint(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _version(row: sqlite3.Row) -> Version:
-    return Version(row["version"], json.loads(row["draft"]), row["parent"])
-
-
-def _material(row: sqlite3.Row) -> Material:
-    analysis = json.loads(row["analysis"]) if row["analysis"] else None
-    return Material(row["hash"], row["filename"], row["size"], json.loads(row["facts"]), analysis)
-
-
-def _render(row: sqlite3.Row) -> Render:
-    return Render(
-        **{**dict(row), "draft": json.loads(row["draft"]), "output": json.loads(row["output"])}
-    )

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -47,8 +48,7 @@ class Kept:
 class Redone:
     """Such pictures, made anew with what lies over them.
 
-    ``source`` (s) are their times in the file, and that of the next one. The first is the clip's picture
-    ``skip`` on the timeline, of ``whole``.
+    ``source`` (s) are their times in the file, and that of the next one. The clip has ``whole`` pictures.
     """
 
     track: Track
@@ -57,8 +57,22 @@ class Redone:
     times: NDArray[np.float64]
     clip: Clip
     source: NDArray[np.float64]
-    skip: int
     whole: int
+
+    def split(self, places: Sequence[float]) -> list[Redone]:
+        """Return the same in parts that begin at these times (s) of the timeline."""
+        inside = np.unique(np.searchsorted(self.times, places))
+        edges = [0, *(int(edge) for edge in inside if 0 < edge < len(self.times)), len(self.times)]
+        return [
+            replace(
+                self,
+                first=self.first + begin,
+                last=self.first + end,
+                times=self.times[begin:end],
+                source=self.source[begin : end + 1],
+            )
+            for begin, end in pairwise(edges)
+        ]
 
 
 Part: TypeAlias = Kept | Redone | Piece
@@ -174,7 +188,7 @@ def _parts(
         if group < first or following > last or touched[group - first : following - first].any():
             continue
         if group > run:
-            parts.append(_redone(track, clip, run, group, first, placed, times, shot.skip, shot.whole))
+            parts.append(_redone(track, clip, run, group, first, placed, times, shot.whole))
         before = parts[-1] if parts else None
         if isinstance(before, Kept) and before.last == group:
             parts.pop()
@@ -182,7 +196,7 @@ def _parts(
         parts.append(Kept(track, group, following, placed[group - first : following - first]))
         run = following
     if run < last:
-        parts.append(_redone(track, clip, run, last, first, placed, times, shot.skip, shot.whole))
+        parts.append(_redone(track, clip, run, last, first, placed, times, shot.whole))
     return parts
 
 
@@ -194,13 +208,12 @@ def _redone(
     first: int,
     placed: NDArray[np.float64],
     times: NDArray[np.float64],
-    skip: int,
     whole: int,
 ) -> Redone:
     # One time more than there are pictures: where the next one, which is not wanted, begins.
     following = times[stop] if stop < len(times) else times[stop - 1] + 1.0
     source = np.append(times[start:stop], following)
-    return Redone(track, start, stop, placed[start - first : stop - first], clip, source, skip, whole)
+    return Redone(track, start, stop, placed[start - first : stop - first], clip, source, whole)
 
 
 def _fades(clip: Clip) -> list[tuple[float, float]]:

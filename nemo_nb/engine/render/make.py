@@ -90,7 +90,8 @@ def _make(
 ) -> Made:
     if output.format in ("stems", "midi"):
         return _taken_apart(draft, folder, cancel, progress, output)
-    plan = make_plan(draft, find, cancel)
+    smaller = output.format == "mp4" and output.quality != "high"
+    plan = make_plan(draft, find, cancel, anew=smaller)
     target = folder / f"export{OUTPUTS[output.format]}"
     if output.format in ("mp3", "wav"):
         # Sound alone is not bound to whole pictures.

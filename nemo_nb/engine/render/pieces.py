@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,6 +34,21 @@ class Piece:
     def end(self) -> int:
         """The number of the picture after the last."""
         return self.first + self.count
+
+    def split(self, places: Sequence[int]) -> list[Piece]:
+        """Return the piece in parts that begin at these pictures; a transition stays in one."""
+        inside = sorted({place for place in places if self.first < place < self.end})
+        if len(self.shots) > 1 or not inside:
+            return [self]
+        edges = [self.first, *inside, self.end]
+        return [
+            Piece(
+                begin,
+                end - begin,
+                tuple(replace(shot, skip=shot.skip + begin - self.first) for shot in self.shots),
+            )
+            for begin, end in pairwise(edges)
+        ]
 
 
 def cut_up(clips: Sequence[Clip], fps: Fraction, frames: int) -> list[Piece]:

@@ -41,8 +41,13 @@ class Plan:
     as_is: Clip | None = None
 
 
-def make_plan(draft: dict[str, Any], find: Find, cancel: Cancel) -> Plan:
+def make_plan(draft: dict[str, Any], find: Find, cancel: Cancel, *, anew: bool = False) -> Plan:
     """Return the plan for a draft; ``find`` gives None for a file that is not there.
+
+    Parameters
+    ----------
+    anew
+        Keep nothing as it is: what is asked for is smaller than the sources.
 
     Raises
     ------
@@ -50,8 +55,8 @@ def make_plan(draft: dict[str, Any], find: Find, cancel: Cancel) -> Plan:
         Something in the draft cannot be rendered; the message says what.
     """
     script = read_script(draft, find, cancel)
-    as_is = _unchanged_sound(script)
-    if _untouched(script):
+    as_is = None if anew else _unchanged_sound(script)
+    if not anew and _untouched(script):
         facts = script.clips[0].facts
         # A draft counts in milliseconds; the file itself knows better.
         whole = replace(script.clips[0], duration=facts.duration)
@@ -64,7 +69,7 @@ def make_plan(draft: dict[str, Any], find: Find, cancel: Cancel) -> Plan:
     canvas = _canvas(script)
     frames = max(round(script.duration * canvas.fps), 1)
     pieces = tuple(cut_up(script.clips, canvas.fps, frames))
-    like = _model(script, canvas)
+    like = None if anew else _model(script, canvas)
     if like is not None:
         matrix = matrix_of(like)
         canvas = replace(canvas, matrix=matrix, full=like.pixels == "yuvj420p" or "pc," in like.colours)

@@ -15,7 +15,7 @@ from nemo_nb.engine.render.pieces import Piece
 from nemo_nb.engine.render.spans import Workshop, telling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -143,7 +143,7 @@ def _takes(
             takes.append(Take(track, 0, track.sizes.size, at + track.shown * clock // track.timescale))
         drawn.clear()
 
-    for part in parts:
+    for part in _uncrowded(parts, shop):
         if isinstance(part, Piece):
             drawn.append(part)
             continue
@@ -159,6 +159,14 @@ def _takes(
             takes.append(Take(part.track, part.first, part.last, ticks[ranks]))
     draw()
     return takes
+
+
+def _uncrowded(parts: Sequence[Part], shop: Workshop) -> Iterator[Part]:
+    for part in parts:
+        if isinstance(part, Redone):
+            yield from part.split(shop.crowded(float(part.times[0]), float(part.times[-1])))
+        else:
+            yield part
 
 
 def _count(part: Part) -> int:

@@ -45,12 +45,22 @@ class Workshop:
     def runs(self, pieces: Sequence[Piece]) -> list[list[Piece]]:
         """Return pieces that follow each other in runs that ffmpeg can draw with few files open at a time."""
         runs: list[list[Piece]] = []
-        for piece in pieces:
-            if runs and self._room(runs[-1], piece):
-                runs[-1].append(piece)
-            else:
-                runs.append([piece])
+        for whole in pieces:
+            fps = self.canvas.fps
+            crowded = self.crowded(float(whole.first / fps), float(whole.end / fps))
+            for piece in whole.split([round(time * fps) for time in crowded]):
+                if runs and self._room(runs[-1], piece):
+                    runs[-1].append(piece)
+                else:
+                    runs.append([piece])
         return runs
+
+    def crowded(self, first: float, last: float) -> list[float]:
+        """Return the times (s) between two others at which to begin anew, as too much has been laid over."""
+        over = [(clip.start, clip.end) for clip in self.overlays]
+        over += [(text.start, text.end) for text in self.texts]
+        starts = sorted(start for start, end in over if start < last and end > first)
+        return [start for start in starts[_WORDS::_WORDS] if first < start < last]
 
     def make(self, pieces: Sequence[Piece], target: Path, progress: Callable[[float], object]) -> None:
         """Draw some pieces; ``progress`` is told the share that is done.
@@ -68,7 +78,9 @@ class Workshop:
                 (piece, shot) for piece in pieces for shot in piece.shots if shot.clip is graph.drawn
             )
             feed = visuals.frames(shot.clip, shot.skip, piece.count, self.canvas, self.sounds, self.cancel)
-        self._run(graph, label, [], target, count, progress, feed)
+        # Dark gradients, as drawn ones are, get more of the bits, or they would fall into bands.
+        finer = ["-x264-params", "aq-mode=3"] if feed is not None and self.like is None else []
+        self._run(graph, label, finer, target, count, progress, feed)
 
     def redo(self, part: Redone, target: Path, progress: Callable[[float], object]) -> None:
         """Make some pictures of a source anew, at exactly its own times.
@@ -109,7 +121,7 @@ class Workshop:
         self,
         graph: Graph,
         label: str,
-        timing: Sequence[str],
+        special: Sequence[str],
         target: Path,
         count: int,
         progress: Callable[[float], object],
@@ -121,7 +133,7 @@ class Workshop:
             *graph.inputs,
             "-filter_complex",
             ";".join([*graph.chains, ending]),
-            *("-map", "[picture]", "-an", *timing, *self.codec),
+            *("-map", "[picture]", "-an", *special, *self.codec),
             *("-frames:v", str(count), "-map_metadata", "-1", "-f", "mp4", f"file:{target}"),
         ]
         seconds = float(count / self.canvas.fps)

@@ -52,6 +52,26 @@ def test_less_quality_is_a_smaller_file(studio, bikes, clip, format):
     assert sizes[0] < 0.8 * sizes[1]
 
 
+@pytest.mark.parametrize("speed", [1, 1.001])
+def test_a_film_full_of_subtitles_keeps_its_pictures(studio, see, clip, speed):
+    words = [
+        {"id": "t", "d": 60, "m": {"text": str(number), "start": 1500 + 60 * number, "kind": "subtitle"}}
+        for number in range(40)
+    ]
+    for text in words:
+        text["m"] |= {"position": [0.5, 0.1], "size": 0.08}
+    made = studio.make(studio.draft(studio.segment(clip, d=4990, speed=speed), texts=words))
+    assert made.picture == ("smart" if speed == 1 else "full")
+    assert see.numbers(made.path)[0] == pytest.approx(list(range(150)), abs=speed - 1 and 1)
+
+
+def test_a_small_file_that_is_asked_for_is_not_a_copy(studio, bikes):
+    segment = studio.segment(bikes, d=10_000)
+    assert studio.make(studio.draft(segment)).picture == "copy"
+    made = studio.make(studio.draft(segment), quality="low")
+    assert made.path.stat().st_size < 0.8 * bikes.stat().st_size
+
+
 def test_nothing_to_hear_is_said(studio, clip):
     with pytest.raises(RenderError, match="nothing to hear"):
         studio.make(studio.draft(studio.segment(clip, mute=True)), format="mp3")
