@@ -42,7 +42,7 @@ COMPARED = re.compile(r"\b(more|less|bit|little|a touch|slightly)\s+$|更\s*$")
 _NUMBERS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}  # fmt: skip  # noqa: E501
 _THING = r"(?:one|version|take|try|piece|track|music|song|tune|idea|attempt|cut|draft)"
 _FIRST = re.compile(
-    rf"(?:back to|restore|return to|go back to|use|keep|want|prefer|take|like|bring back) (?:the |my |our )?(?:very )?(?:first|original|initial)\b(?: {_THING}|\s*$|[.,!])"  # noqa: E501
+    rf"(?:back to|restore|return to|go back to|use|keep|want|prefer(?:red)?|take|liked?|loved?|bring back) (?:the |my |our )?(?:very )?(?:first|original|initial)\b(?: {_THING}|\s*$|[.,!])"  # noqa: E501
     rf"|\b(?:first|original|initial) {_THING} (?:again|back|was better|please)|start(?:ing)? over from the (?:first|original)"  # noqa: E501
     r"|回到?(?:第一|最初|最开始|原来|一开始)|恢复(?:到)?(?:第一|最初|原来|原版)|还是第一(?:个|版|首)|用回?(?:第一|最初|原来)|第一版$"
 )
