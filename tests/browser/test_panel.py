@@ -234,7 +234,7 @@ def test_everything_can_be_done_with_the_keyboard(
     keys.press("Enter")
     done(panel, clip)
     tab_to(panel.get_by_role("textbox"))
-    keys.type("add a title Meadow")
+    keys.type('add the title "Meadow"')
     keys.press("Enter")
     done(panel, re.compile("Title.*Meadow"))
     tab_to(panel.get_by_role("button", name="Export"))
