@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     Values = NDArray[np.float64]
 
-_SHORTEST = 6.0  # s
-_REACH = 4  # bars compared on each side of a border
+_SHORTEST = 4.0  # s, of a song of up to two minutes; more in longer ones
+_REACH = 2  # bars compared on each side of a border
 _LOUD, _QUIET = 0.68, 0.42  # energies that make a chorus or a break
 
 
@@ -93,13 +93,13 @@ def _borders(features: Values, starts: Values, length: float) -> list[int]:
         within = float(before.std(axis=0).mean() + after.std(axis=0).mean())
         novelty[bar] = across / (1.0 + within)
     found: list[int] = []
-    limit = float(novelty.mean() + 0.6 * novelty.std())
+    limit = float(novelty.mean() + 0.1 * novelty.std())
     for bar in np.argsort(-novelty):
         time = float(starts[bar])
         if novelty[bar] < limit:
             break
         others = [0.0, length, *(float(starts[other]) for other in found)]
-        if min(abs(time - other) for other in others) >= min(_SHORTEST, length / 4):
+        if min(abs(time - other) for other in others) >= min(max(_SHORTEST, length / 30), length / 4):
             found.append(int(bar))
     return sorted(found)
 
@@ -113,7 +113,9 @@ def _names(means: Values, levels: list[float]) -> list[str]:
     """Return what a person would call each part."""
     if len(levels) == 1:
         return ["whole"]
-    low, high = min(levels), max(levels)
+    # A quiet beginning and end must not make everything between them a chorus.
+    middle = levels[1:-1] if len(levels) > 4 else levels
+    low, high = min(middle), max(middle)
     names = []
     for index, level in enumerate(levels):
         share = (level - low) / max(high - low, 1e-9)
