@@ -9,12 +9,13 @@ NOTEBOOK ?= 01_quickstart
 # The demo and the tests always speak to the engine of this package, whatever account the shell has.
 LOCAL := env -u NEMO_TOKEN -u NEMO_API_URL -u NEMO_WEB_URL -u NEMO_CLIENT_ID -u SKILL_SOURCE
 
-.PHONY: help demo test kernels lint types js unit pictures lab bench clean
+.PHONY: help demo test kernels musicgen lint types js unit pictures lab bench clean
 
 help:
 	@echo "make demo   score a real clip on the local engine, through an executed notebook"
 	@echo "make test   lint, types and every test (finds or installs a browser)"
 	@echo "make kernels  run the notebook's tests on ipykernel 6.31, 7.1, 7.3 and the newest"
+	@echo "make musicgen  test music by a model (installs torch)"
 	@echo "make lab    open JupyterLab in notebooks/"
 	@echo "make bench  print the benchmark tables"
 
@@ -71,6 +72,17 @@ unit: $(VENV)/test.stamp $(VENV)/adk/bin/adk
 kernels: $(VENV)/test.stamp
 	$(BIN)/python tools/find_browser.py
 	$(LOCAL) $(BIN)/python tools/kernels.py $(PYTEST)
+
+# Music by a model (docs/models.md). torch is large, so these tests have a place of their own.
+$(VENV)/musicgen/bin/pytest: $(BIN)/python pyproject.toml
+	@echo "Installing torch and transformers into $(VENV)/musicgen…"
+	$(PYTHON) -m venv $(VENV)/musicgen
+	$(VENV)/musicgen/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(VENV)/musicgen/bin/python -m pip install --quiet --editable '.[musicgen]' --group test
+	@touch $@
+
+musicgen: $(VENV)/musicgen/bin/pytest
+	$(LOCAL) NEMO_REQUIRE_MUSICGEN=1 $(VENV)/musicgen/bin/python -m pytest tests/engine/neural
 
 # The pictures of the docs, taken in a real JupyterLab.
 pictures: $(VENV)/test.stamp
