@@ -19,6 +19,7 @@ _STARTS = (
     (b"GIF87a", "image"),
     (b"GIF89a", "image"),
     (b"fLaC", "audio"),
+    (b"OggS", "audio"),
     (b"ID3", "audio"),
     (b"ADIF", "audio"),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 VIDEO_FORMATS = ("mp4", "mov", "avi", "webm", "mkv")
 IMAGE_FORMATS = ("jpg", "jpeg", "png", "gif", "webp")
-AUDIO_FORMATS = ("mp3", "wav", "m4a", "aac", "flac")
+AUDIO_FORMATS = ("mp3", "wav", "m4a", "aac", "ogg", "flac")
 FORMATS = VIDEO_FORMATS + IMAGE_FORMATS + AUDIO_FORMATS
 """File name extensions that every skill accepts as material."""
 

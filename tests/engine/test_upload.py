@@ -27,13 +27,14 @@ def test_media_come_back_in_ranges(engine, bunny):
 
 
 @pytest.mark.parametrize(
-    "format", ["mov", "avi", "webm", "mkv", "mp3", "wav", "m4a", "aac", "flac", "jpg", "png", "gif", "webp"]
+    "format",
+    ["mov", "avi", "webm", "mkv", "mp3", "wav", "m4a", "aac", "ogg", "flac", "jpg", "png", "gif", "webp"],
 )
 def test_every_promised_format_is_taken(engine, look, tmp_path, format):
     path = tmp_path / f"a.{format}"
     picture = ["-f", "lavfi", "-i", "testsrc2=s=64x48:r=10:d=1"]
     sound = ["-f", "lavfi", "-i", "sine=d=1"]
-    if format in ("mp3", "wav", "m4a", "aac", "flac"):
+    if format in ("mp3", "wav", "m4a", "aac", "ogg", "flac"):
         look.ffmpeg(*sound, path)
     elif format in ("jpg", "png", "webp"):
         look.ffmpeg(*picture, "-frames:v", "1", path)
@@ -43,7 +44,7 @@ def test_every_promised_format_is_taken(engine, look, tmp_path, format):
     assert answer["code"] == 0, answer
     kind = answer["data"]["files"][0]["file_type"]
     assert kind == {"jpg": "image", "png": "image", "webp": "image", "gif": "image"}.get(
-        format, "audio" if format in ("mp3", "wav", "m4a", "aac", "flac") else "video"
+        format, "audio" if format in ("mp3", "wav", "m4a", "aac", "ogg", "flac") else "video"
     )
 
 
