@@ -14,7 +14,14 @@ Started with ``python -m nemo_nb.engine``; nothing outside this room imports its
     library.py    the content-addressed media folder
     ffmpeg.py     ffmpeg on files that nobody vouches for
     trouble.py    unexpected errors in words for a person
-    agent.py      one message -> intents -> edits on the draft, streamed
+    agent.py      one message -> wishes -> edits on the draft, streamed
+    words/        a message, clause by clause -> wishes, in English and Chinese
+    acts/         wishes -> edits and answers; what needs the timeline, its scenes, its files
+    edits/        draft -> draft: pure functions, one file per subject
+    draft.py      what is in a draft
+    history.py    undo and redo
+    songs.py      what is known of the songs that pictures follow
+    voice/        what the agent says
     picture/      what is in a file: streams, cuts, motion, loudness, speech
     music/        brief -> score -> sound -> master
     render/       draft -> plan -> ffmpeg
