@@ -7,7 +7,7 @@ import type { View } from "./view";
 export function conversation(view: View): HTMLElement {
   const { model, words } = view;
   const list = el("div", "np-talk", "", { role: "log", "aria-label": words.conversation, tabindex: "0" });
-  const start = el("p", "np-start n-quiet", words.start);
+  const start = el("p", "np-start", [el("b", "", words.startTitle), el("span", "n-quiet", words.start)]);
   const settled = el("div", "np-settled");
   // The arriving answer is not read out word by word: it is announced once, when it settles.
   const arriving = el("div", "np-said np-nemo np-arriving", "", { "aria-live": "off" });

@@ -66,7 +66,8 @@ export function upload(view: View, root: HTMLElement): HTMLElement {
   view.watch(["skill", "job"], () => {
     const { formats, limit } = model.get("skill");
     picker.accept = formats.map((format) => `.${format}`).join(",");
-    takes.textContent = words.takes(formats.join(", "), megabytes(limit));
+    takes.textContent = words.takes(megabytes(limit));
+    takes.title = formats.join(", ");
     choose.disabled = model.get("job") !== null;
   });
   return zone;

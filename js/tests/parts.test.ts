@@ -70,7 +70,7 @@ test("messages are added without redrawing those that stand", () => {
   desk.set({ messages: [{ id: 1, ...message }, { id: 2, ...message }] });
   expect(list.querySelector(".np-said")).toBe(first);
   expect(list.querySelectorAll(".np-you").length).toBe(2);
-  expect(list.querySelector("b")).toBeNull();
+  expect(list.querySelector(".np-settled b")).toBeNull();
 });
 
 test("a removed panel listens to nothing any more", () => {

@@ -288,10 +288,3 @@ def clip(lab: Lab) -> str:
     """Put a real clip beside the notebooks and return its name."""
     shutil.copy(bunny(), lab.folder / "bunny.mp4")
     return "bunny.mp4"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Try a failed browser test once more, and say so: a busy JupyterLab loses a message at times."""
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=1))

@@ -22,7 +22,7 @@ from nemo_nb.notebook.panel import NemoPanel
 from nemo_nb.notebook.saved import saved_html
 from nemo_nb.notebook.worker import Cancelled, Worker
 from nemo_nb.notebook.workspace import Workspace
-from nemo_nb.timeline import Timeline
+from nemo_nb.timeline import Timeline, speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -152,6 +152,42 @@ def test_two_panels_and_the_magics_share_one_project(desk: Desk, clip: bytes, tm
     wait_for(lambda: desk.panel.exportable and other.exportable)
     assert desk.panel.picture == other.picture
     other.close()
+
+
+def test_another_panel_shows_a_job_and_can_stop_it(desk: Desk) -> None:
+    other = NemoPanel(desk.space)
+    started, stopped = threading.Event(), threading.Event()
+
+    def work() -> None:
+        desk.space.tell("prompt", "add calm lo-fi")
+        desk.space.tell("delta", "Listening to the clip. ")
+        started.set()
+        with desk.panel._worker.ended_by(stopped.set):
+            stopped.wait(10)
+            desk.panel._worker.check()
+
+    desk.panel._begin("chat", "Thinking", work)
+    assert started.wait(5)
+    assert [message["text"] for message in other.messages] == ["add calm lo-fi"]
+    assert other.reply == "Listening to the clip."
+    other._handle_custom_msg({"type": "cancel", "since": other.job["since"]}, [])
+    wait_for(lambda: desk.panel.job is None and other.job is None, 2)
+    assert stopped.is_set()
+    assert (other.reply, other.messages[-1]["text"]) == ("", "Cancelled.")
+    other.close()
+
+
+def test_the_page_is_spoken_to_in_its_language_until_somebody_writes_in_another(desk: Desk) -> None:
+    try:
+        desk.press(type="sync", language="zh")
+        assert (desk.panel.language, desk.panel.service) == ("zh", "本地引擎，内容不会离开这台电脑。")
+        assert all(re.search("[\u4e00-\u9fff]", example) for example in desk.panel.skill["examples"])
+        desk.space.settings.language = "en"
+        assert desk.panel.language == "en"
+        desk.press(type="sync", language="zh")
+        assert desk.panel.service.startswith("Local engine")
+    finally:
+        speak("en")
 
 
 def test_what_a_cell_uploads_during_a_job_shows_after_it(desk: Desk, clip: bytes, tmp_path: Path) -> None:
