@@ -134,34 +134,44 @@ def loudness_range(audio: Audio, window: float = 3.0) -> float:
 
 
 def features(audio: Audio) -> Audio:
-    """Plain features of 30 s: band levels and their movement, beginnings by band, pulse, dynamics, width."""
+    """Plain features: band levels and how they move, beginnings by band, pulse, brightness, width.
+
+    Taken where the piece is loud, so that they tell what plays rather than when it plays.
+    """
     mono = audio.mean(axis=1)
     frames = np.lib.stride_tricks.sliding_window_view(mono, 4096)[::2048]
     spectrum = np.abs(np.fft.rfft(frames * np.hanning(4096)))
+    power = (spectrum**2).sum(axis=1)
+    loud = np.convolve(power, np.ones(24) / 24, "same")
+    spectrum = spectrum[loud >= np.percentile(loud, 40)]
     edges = np.geomspace(4, 1700, 21).astype(int)
     bands = np.array([20 * np.log10(spectrum[:, a:b].mean(axis=1) + 1e-5) for a, b in pairwise(edges)])
-    loud = bands.mean(axis=1)
+    levels_of = 10 * np.log10((10 ** (bands / 10)).mean(axis=1))
+    moves = np.median(np.abs(np.diff(bands, axis=1)), axis=1)
     shape = spectrum[:, 8:1000] + 1e-6
     flatness = np.exp(np.log(shape).mean(axis=1)) / shape.mean(axis=1)
+    size = RATE * len(audio) // RATE // 5
+    at = int(np.argmax([(audio[k : k + 3 * size] ** 2).sum() for k in range(0, 2 * size, size // 4)])) * (
+        size // 4
+    )
+    part = _normal(audio[at : at + 3 * size])  # the loudest three fifths
     curves = [
-        onset_curve(_normal(audio), low=a, high=b)
-        for a, b in ((20, 160), (160, 1200), (1200, 6000), (6000, 16_000))
+        onset_curve(part, low=a, high=b) for a, b in ((20, 160), (160, 1200), (1200, 6000), (6000, 16_000))
     ]
     busy = [100 * curve.mean() for curve in curves]
     spiky = [curve.std() / (curve.mean() + 1e-6) for curve in curves]
-    quick = levels(audio, 0.05)
-    side = audio[:, 0] - audio[:, 1]
-    pulse = _pulse(sum(curve - curve.mean() for curve in curves))
+    side = part[:, 0] - part[:, 1]
+    quick = levels(part, 0.05)
     return np.concatenate(
         [
-            loud - loud.mean(),
-            bands.std(axis=1),
+            levels_of - levels_of.mean(),
+            moves,
             busy,
             spiky,
-            pulse,
-            [len(onsets(audio)) / len(audio) * RATE, np.log2(brightness(audio)), tilt(audio)],
-            [10 * np.log10(flatness.mean()), quick.std(), loudness_range(audio)],
-            [10 * np.log10((side**2).mean() / (audio**2).mean() + 1e-6)],
+            _pulse(sum(curve - curve.mean() for curve in curves)),
+            [len(onsets(part)) / len(part) * RATE, np.log2(brightness(part)), tilt(part)],
+            [10 * np.log10(flatness.mean()), float(np.abs(np.diff(quick)).mean())],
+            [10 * np.log10((side**2).mean() / (part**2).mean() + 1e-6)],
         ]
     )
 

@@ -138,10 +138,10 @@ def _key(style: Style, brief: Brief, seed: int) -> tuple[int, str]:
         fitting = [m for m in modes if (MODES[m][2] == 4) == (brief.mode_family == "major")]
         mode = fitting[0] if fitting else brief.mode_family
     # Neighbouring seeds and takes lie three fifths apart, so that no two of them share most of their tones;
-    # twelve of them go through all keys. What counts is where the chords lie, not the key's signature.
+    # twelve of them go through all keys. What counts is where chords and scale lie.
     number = brief.seed + brief.take
     place = 3 * number + (number + 3) // 4 + int(stream(0, "circle", style.name).integers(12))
-    return (7 * (place - round(centre(progressions(style, mode, seed))))) % 12, mode
+    return (7 * (place - round(centre(progressions(style, mode, seed), mode)))) % 12, mode
 
 
 def _tempo(style: Style, brief: Brief, seed: int) -> tuple[float, float, float, bool]:

@@ -8,6 +8,8 @@ from .chance import stream
 from .theory import MODES, Chord, chord
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
 
     from .form import Section
@@ -28,12 +30,15 @@ def progressions(style: Style, mode: str, seed: int) -> tuple[list[str], list[st
     return pool[order[0]].split(), pool[order[min(1, len(pool) - 1)]].split()
 
 
-def centre(groups: tuple[list[str], ...]) -> float:
-    """Where the tones of these chords lie on the circle of fifths, in fifths above the tonic."""
-    tones = [
-        pc for group in groups for bar in group for name in bar.split("+") for pc in chord(name, 0).classes
-    ]
-    return sum((7 * pc + 5) % 12 - 5 for pc in tones) / len(tones)
+def centre(groups: tuple[list[str], ...], mode: str) -> float:
+    """Where chords and mode lie on the circle of fifths: the mean of their tones, in fifths above the tonic."""
+    names = [name for group in groups for bar in group for name in bar.split("+")]
+    chords = [pc for name in names for pc in chord(name, 0).classes]
+    return (_mean_fifths(chords) + _mean_fifths(MODES[mode])) / 2
+
+
+def _mean_fifths(classes: Sequence[int]) -> float:
+    return sum((7 * pc + 5) % 12 - 5 for pc in classes) / len(classes)
 
 
 def harmonise(
