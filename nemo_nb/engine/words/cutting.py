@@ -17,7 +17,7 @@ _KEEP = (
 )
 _OUT = (
     r"\b(?:cut|trim|crop|take|clip)\b(?: \w+){0,3}? (?:out|off|away)\b|\b(?:remove|delete|drop|skip"
-    r"|discard|erase|lose)\b"
+    r"|discard|erase|lose|removed|deleted)\b"
     r"|\bget rid of\b|剪掉|删除|删掉|删去|去掉|去除|裁掉|砍掉|移除|不要|跳过|切掉|cut掉"
 )
 _TO = rf"(?:\bto|\bdown to|到|成|为)\s*(?:just |only |约)?({CLOCKED})"
@@ -145,6 +145,8 @@ def _cuts(said: str, heard: Heard) -> Wish | None:
         return Shorten(parts, length) if parts else Keep((Times(None, Moment(length)),))
     by = re.search(_BY, rest, re.I)
     if by and has(r"\b(?:trim|cut|shorten)\b|剪短|缩短", said) and not parts:
+        if has(r"\b(?:start|beginning|front)\b|开头|前面", rest):
+            return CutOut((Times(None, Moment(seconds(by[1]))),))
         return CutOut((Times(Moment(seconds(by[1]), back=True), None),))
     if not parts:
         return None
@@ -269,7 +271,7 @@ def _factor(said: str) -> float | None:
     for words, value in (
         (
             r"\bhalf (?:the )?(?:speed|as fast)|\bby half\b|\bhalf[- ]speed|半速|一半(?:的)?速度|放慢一半"
-            r"|慢一半",
+            r"|慢(?:到)?一半",
             0.5,
         ),
         (r"\b(?:twice|double|2x)\b|快一倍|两倍|加倍", 2.0),

@@ -112,5 +112,8 @@ def _nudges(said: str) -> tuple[tuple[str, float], ...]:
         amount = abs(float(percent[1])) / 100 if percent else _STEP * much(said)
         if percent and percent[1].startswith("-"):
             sign = -sign
+        elif percent and has(r"\b(?:to|at)\s*\d|(?:到|为|成)\s*\d", said):
+            # 100 % is how it was filmed.
+            sign, amount = (1.0, amount - 1) if amount > 1 else (-1.0, 1 - amount)
         found.append((axis, round(sign * min(amount, 1.0), 3)))
     return tuple(found)

@@ -23,7 +23,7 @@ _ORDINALS = {
 _ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True)) + r"|\d+(?:st|nd|rd|th)"
 _BEGIN = r"(?:the\s+)?(?:very\s+)?(?:beginning|start|开头|开始|片头|最开始|起点)"
 _FINISH = r"(?:the\s+)?(?:very\s+)?(?:end|结尾|末尾|最后|片尾|结束)"
-_ENDS = r"\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp)(?![\w])"
+_ENDS = r"\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp)(?![A-Za-z0-9_])"
 _FILE = (
     rf"(?<![A-Za-z0-9_/.-])[A-Za-z0-9_][A-Za-z0-9_.()-]*?{_ENDS}"
     rf"|(?<!\w)[^\s,，、:：“”\"'《》A-Za-z0-9]+{_ENDS}"

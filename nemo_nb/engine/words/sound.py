@@ -9,7 +9,7 @@ from nemo_nb.engine.words.parts import take_parts
 from nemo_nb.engine.words.vocabulary import KEEP_IT, MUSIC, NEAR, ORIGINAL, REMOVE, Heard, asks_new, has, much
 from nemo_nb.engine.words.wishes import LoopSong, Music, RemoveMusic, UseSong, Volume, Wish
 
-_ENDS = r"\.(?:mp3|wav|m4a|aac|flac|ogg)(?!\w)"
+_ENDS = r"\.(?:mp3|wav|m4a|aac|flac|ogg)(?![A-Za-z0-9_])"
 _FILE = (
     rf"(?<![A-Za-z0-9_/.-])[A-Za-z0-9_][A-Za-z0-9_.()-]*?{_ENDS}"
     rf"|(?<!\w)[^\s,，、:：“”\"'《》A-Za-z0-9]+{_ENDS}"

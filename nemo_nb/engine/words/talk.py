@@ -93,7 +93,7 @@ _IMPOSSIBLE = (
     (
         "transcribe",
         r"\btranscri(?:be|ption|pt)\w*|\b(?:auto\w*|speech[- ]to[- ]text|generate\w*|create"
-        r"|make)\s*(?:\w+ )?(?:subtitles?|captions?)\b"
+        r"|make)\s*(?!the |my |these )(?:\w+ )?(?:subtitles?|captions?)\b"
         r"|\b(?:subtitles?|captions?)\b.*\b(?:from (?:the )?(?:speech|audio|voice)|automatically"
         r"|of what (?:is|they|he|she)|for what)\b"
         r"|自动(?:生成|识别|加|添加)?字幕|语音(?:识别|转文字)|生成字幕|识别字幕|转写|听写",

@@ -32,7 +32,7 @@ _KINDS = (
 _CHANGES = (
     r"\b(?:make|change|move|set|turn|put|resize|enlarge|shrink|shift|bigger|larger|smaller|rename|replace"
     r"|should be|colou?r"
-    r"|style|place|restyle|show|shorten|extend)\b|改|变|移|放|调|设|换|大一?点|小一?点|更大|更小"
+    r"|style|place|restyle|show|shorten|extend|appear)\b|显示|持续|出现|改|变|移|放|调|设|换|大一?点|小一?点|更大|更小"
 )
 
 

@@ -265,6 +265,23 @@ SEVERAL: list[Row] = [
     (CLIP, "画面亮一点，静音", {"all": {"volume": 0.0, "look": {"brightness": 0.2}}}),
 ]
 
+MORE: list[Row] = [
+    (CLIP, "I'd like the last scene removed", {"d": 8000}),
+    (CLIP, "remove the first 2 seconds and the last 2 seconds", {"at": [(0, 6000, 2000)]}),
+    (CLIP, "trim the start by 2 seconds", {"at": [(0, 8000, 2000)]}),
+    (CLIP, "slow the last three seconds down to half speed", {"part": (1, {"speed": 0.5}), "d": 13000}),
+    (CLIP, "set the brightness to 120%", {"all": {"look": {"brightness": 0.2}}}),
+    (TWO, "make the second clip black and white", {"part": (1, {"look": {"name": "noir"}})}),
+    (PHOTOS, "move a.jpg after b.mp4", {"at": [(0, 4000, 0), (4000, 5000, 0)]}),
+    (("b.mp4", "a.jpg"), "把a.jpg放到最前面", {"at": [(0, 5000, 0), (5000, 4000, 0)]}),
+    (TWO, "use b.mp4 only", {"n": 1, "d": 4000}),
+    (CLIP, "最后三秒放慢到一半", {"d": 13000}),
+    (CLIP, "加标题“甲”，标题从第5秒开始显示", {"text": {"start": 5000}}),
+    (CLIP, 'add the caption "Hi" and make the captions yellow', {"text": {"color": "#ffd54f"}}),
+    (CLIP, "视频太暗了", {"all": {"look": {"brightness": 0.2}}}),
+    (CLIP, "删除从3秒到5秒的内容", {"d": 8000}),
+]
+
 TALK: list[Row] = [
     (CLIP, "how long is it?", {"same": True, "said": "0:10"}),
     (CLIP, "how many scenes are there?", {"same": True, "said": "5 scenes"}),

@@ -15,7 +15,19 @@ from .conftest import Talk
 Json = dict[str, Any]
 ROWS = [
     row
-    for table in ("CUTTING", "SPEED", "FRAME", "LOOKS", "JOINS", "TEXTS", "OVER", "SOUND", "SEVERAL", "TALK")
+    for table in (
+        "CUTTING",
+        "SPEED",
+        "FRAME",
+        "LOOKS",
+        "JOINS",
+        "TEXTS",
+        "OVER",
+        "SOUND",
+        "SEVERAL",
+        "MORE",
+        "TALK",
+    )
     for row in getattr(sentences, table)
 ]
 
