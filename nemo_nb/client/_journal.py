@@ -64,6 +64,7 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self._lock = threading.Lock()
+        self._hashes: dict[str, tuple[int, int, str]] = {}
         self._owner = FileLock(f"{path}.lock", mode=0o600, thread_local=False)
         try:
             self._owner.acquire(timeout=0)
@@ -74,8 +75,10 @@ class Journal:
         try:
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             self._db = sqlite3.connect(path, check_same_thread=False, timeout=30, isolation_level=None)
-            # No WAL: it needs shared memory, which network folders do not have.
-            self._db.execute("PRAGMA journal_mode=TRUNCATE")
+            # One write to the disk per change. Held for us alone, it needs no shared memory, which network
+            # folders do not have.
+            self._db.execute("PRAGMA locking_mode=EXCLUSIVE")
+            self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")
             for statement in _SCHEMA.split(";"):
                 self._db.execute(statement)
@@ -89,6 +92,7 @@ class Journal:
     def close(self) -> None:
         """Let others run the batch."""
         with self._lock:
+            self._write_hashes()
             self._db.close()
         self._owner.release()
 
@@ -107,6 +111,7 @@ class Journal:
             now = time.time()
             self._db.execute("BEGIN IMMEDIATE")
             try:
+                self._write_hashes()
                 self._db.execute(
                     "INSERT OR REPLACE INTO jobs VALUES (?, ?, ?, ?, ?)",
                     (key, state, json.dumps(known), str(output), now),
@@ -135,14 +140,20 @@ class Journal:
         stamp = (about.st_size, about.st_mtime_ns)
         with self._lock:
             sql = "SELECT size, modified, hash FROM files WHERE path = ?"
-            row = self._db.execute(sql, (str(path),)).fetchone()
+            row = self._hashes.get(str(path)) or self._db.execute(sql, (str(path),)).fetchone()
         if row and row[:2] == stamp:
             return str(row[2])
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         with self._lock:
-            self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (str(path), *stamp, digest))
+            self._hashes[str(path)] = (*stamp, digest)
         return digest
+
+    def _write_hashes(self) -> None:
+        """Keep what was read of files, along with something else: only time would be lost with it."""
+        rows = [(path, *facts) for path, facts in self._hashes.items()]
+        self._db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", rows)
+        self._hashes.clear()
 
     def events(self) -> list[tuple[str, str]]:
         """Return every (job, state) that was ever noted, in order."""

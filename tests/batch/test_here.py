@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ with NemoClient(service="local") as client:
 
 
 def events(folder: Path) -> list[tuple[str, str]]:
-    with sqlite3.connect(folder / ".nemo-batch" / "journal.db") as db:
+    with closing(sqlite3.connect(folder / ".nemo-batch" / "journal.db")) as db:
         return db.execute("SELECT key, state FROM events ORDER BY rowid").fetchall()
 
 

@@ -85,6 +85,7 @@ class Handler(BaseHTTPRequestHandler):
         }
         with WORLD.lock:
             WORLD.log.append(entry)
+        self._entry = entry
         fault = WORLD.fault(call) or {}
         what = fault.get("do")
         if what == "close":
@@ -163,7 +164,7 @@ class Handler(BaseHTTPRequestHandler):
             head = head or block[:2000]
             count += len(block)
             digest.update(block)
-        WORLD.log[-1]["bytes"] = count
+        self._entry["bytes"] = count
         if self.headers["Content-Type"].startswith("application/json"):
             names = [url.rpartition("/")[2].partition("?")[0] for url in json.loads(head)["urls"]]
         else:
@@ -196,7 +197,7 @@ class Handler(BaseHTTPRequestHandler):
         body = json.loads(self._body())
         text = body["new_message"]["parts"][0]["text"]
         session = WORLD.sessions.get(body["session_id"])
-        WORLD.log[-1]["text"] = text
+        self._entry["text"] = text
         if session is None:
             return self._send(404, {"detail": "Session not found"})
         if fault.get("do") != "script":
