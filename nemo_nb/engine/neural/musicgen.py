@@ -103,14 +103,19 @@ class MusicGen:
         def stopped(ids: Any, *_: Any, **__: Any) -> Any:
             return torch.full((ids.shape[0],), cancel.requested, dtype=torch.bool, device=ids.device)
 
-        with torch.random.fork_rng(), torch.inference_mode():
-            torch.manual_seed(seed)
-            made = model.generate(
-                **inputs,
-                do_sample=True,
-                max_new_tokens=max(16, round(fresh * encoder.frame_rate)),
-                stopping_criteria=StoppingCriteriaList([stopped]),
-            )
+        cancel.check()
+        try:
+            with torch.random.fork_rng(), torch.inference_mode():
+                torch.manual_seed(seed)
+                made = model.generate(
+                    **inputs,
+                    do_sample=True,
+                    max_new_tokens=max(16, round(fresh * encoder.frame_rate)),
+                    stopping_criteria=StoppingCriteriaList([stopped]),
+                )
+        except RuntimeError:
+            cancel.check()  # stopped so early, the sound cannot be decoded
+            raise
         cancel.check()
         sound = made[0].float().cpu().numpy().T.astype(np.float32)
         return np.ascontiguousarray(sound[len(heard) :])
