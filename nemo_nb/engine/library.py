@@ -40,8 +40,8 @@ class Library:
         for name in ("media", "exports", "scratch", "engines"):
             (root / name).mkdir(parents=True, exist_ok=True)
         root.chmod(0o700)
-        # The lock comes first: scratch space without one counts as left behind. Another engine that starts now
-        # may bury it in the moment before it is held; then there has to be another one.
+        # The lock comes first: scratch space without one counts as left behind. Another engine that starts
+        # now may bury it in the moment before it is held; then there has to be another one.
         while True:
             self.engine = uuid.uuid4().hex
             self._lock = FileLock(root / "engines" / self.engine)
