@@ -31,7 +31,7 @@ def progressions(style: Style, mode: str, seed: int) -> tuple[list[str], list[st
 
 
 def centre(groups: tuple[list[str], ...], mode: str) -> float:
-    """Where chords and mode lie on the circle of fifths: the mean of their tones, in fifths above the tonic."""
+    """The mean place of chords and mode on the circle of fifths, in fifths above the tonic."""
     names = [name for group in groups for bar in group for name in bar.split("+")]
     chords = [pc for name in names for pc in chord(name, 0).classes]
     return (_mean_fifths(chords) + _mean_fifths(MODES[mode])) / 2
