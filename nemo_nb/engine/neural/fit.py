@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.signal import resample_poly
+from scipy.signal import butter, resample_poly, sosfilt
 
 from nemo_nb.engine.music import RATE, loudness, true_peak
 
@@ -33,6 +33,7 @@ LEVEL, PEAK = -20.0, 0.97
 """LUFS, and the highest true peak: what the composer's own pieces have before they are mixed."""
 PIECE, REACH = 4096, 576
 """Frames that are laid over each other by half (85 ms), and how far (12 ms) one may be moved to join well."""
+_RUMBLE = butter(4, 28.0, "highpass", fs=RATE, output="sos")
 FEWEST = 8
 """Beats from which a sound counts as having a beat."""
 
@@ -72,7 +73,9 @@ def _at_rate(stems: Stems) -> dict[str, Audio]:
         wide = np.repeat(wide, 2, axis=1) if wide.shape[1] == 1 else wide[:, :2]
         common = int(np.gcd(RATE, stems.rate))
         up, down = RATE // common, stems.rate // common
-        out[name] = np.ascontiguousarray(resample_poly(wide, up, down, axis=0), np.float32)
+        # A constant or what lies below hearing would take the room that loudness needs.
+        heard = sosfilt(_RUMBLE, resample_poly(wide, up, down, axis=0), axis=0)
+        out[name] = np.ascontiguousarray(heard, np.float32)
     shortest = min(len(sound) for sound in out.values())
     return {name: sound[:shortest] for name, sound in out.items()}
 
