@@ -57,7 +57,7 @@ def make_clip(
 
 def scale(folder: Path, jobs: int, seconds: float) -> None:
     """Print how much faster two workers are than one. The workers are started before the clock is."""
-    print(f"{'jobs':<28}{'1 worker':>10}{'2 workers':>11}{'factor':>8}")
+    print(f"{'jobs':<32}{'1 worker':>10}{'2 workers':>11}{'factor':>8}")
     for name, (suffix, codec) in FORMATS.items():
         clips = [
             make_clip(folder / f"{name}{n}.{suffix}", seconds, codec=codec, number=n) for n in range(jobs)
@@ -76,7 +76,7 @@ def scale(folder: Path, jobs: int, seconds: float) -> None:
                 shutil.rmtree(out)
         one, two = min(took[1]), min(took[2])
         print(
-            f"{f'{jobs} x {seconds:g} s 1080p, {name}':<28}{one:>8.2f} s{two:>9.2f} s{one / two:>7.2f}x",
+            f"{f'{jobs} x {seconds:g} s 1080p, {name}':<32}{one:>8.2f} s{two:>9.2f} s{one / two:>7.2f}x",
             flush=True,
         )
 
@@ -98,8 +98,7 @@ def warm(out: Path, count: int) -> Iterator[tuple[NemoClient, Executor, Path]]:
         pool.submit(work.compose, shared, f"w{n}", [(file, seen)], COPY, "en", n) for n in range(8 * count)
     ]:
         future.result()
-    # Only so many of them are used; the others have a core each that stays idle.
-    pool._threads[count:] = []
+    # Only so many of them work at a time; the others have a core each that stays idle.
     limited = _Limited(pool, count)
     try:
         with NemoClient(service="local") as client:

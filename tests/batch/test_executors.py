@@ -107,17 +107,12 @@ def test_a_file_that_arrives_damaged_is_never_used(shared: Shared, tmp_path: Pat
     bench.close()
 
 
-@pytest.mark.parametrize(
-    "storage", [None, pytest.param("file", marks=pytest.mark.skipif(not FSSPEC, reason="no fsspec"))]
-)
-def test_an_ordinary_pool_of_processes(
-    storage: str | None, clips: list[Path], tmp_path: Path, local: NemoClient
-) -> None:
+def test_an_ordinary_pool_of_processes(clips: list[Path], tmp_path: Path, local: NemoClient) -> None:
     jobs = [(clips[0], "add calm lo-fi"), (clips[1], 'add the title "Hi"'), (clips[0], "add rock", "rock")]
     place = tmp_path / "place"
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         result = local.batch(
-            jobs, output_dir=tmp_path / "out", executor=pool, storage=storage and f"file://{place}"
+            jobs, output_dir=tmp_path / "out", executor=pool, storage=f"file://{place}" if FSSPEC else place
         )
     assert list(result["status"]) == ["done"] * 3, list(result["error"])
     assert all(plays(Path(output)) for output in result["output"])
