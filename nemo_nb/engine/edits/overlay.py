@@ -18,6 +18,7 @@ Box = tuple[float, float, float, float]
 
 EDGE = 0.04  # of the canvas's shorter side, kept free around what lies in a corner
 
+_AS_IT_CAME = {"title", "media", "kind", "start", "in", "volume", "width", "height"}
 _ACROSS = {"left": 0.0, "center": 0.5, "right": 1.0}
 _DOWN = {"top": 0.0, "center": 0.5, "bottom": 1.0}
 
@@ -76,7 +77,12 @@ def take_from_pictures(draft: Json, digest: str) -> Json:
     Every upload lies on the timeline at first; what is to lie over the others need not come after them too.
     """
     places = list(drafts.placed(drafts.segments(draft, drafts.VIDEO)))
-    spans = [(start, end) for start, end, segment in places if segment["m"].get("media") == digest]
+    spans = [
+        (start, end)
+        for start, end, segment in places
+        # One that was cut, moved about or chosen for a montage is there on purpose.
+        if segment["m"].get("media") == digest and segment["m"].keys() <= _AS_IT_CAME
+    ]
     if not spans or len(spans) == len(places):
         return draft
     return cut_out(draft, spans)

@@ -124,3 +124,12 @@ def test_asking_again_replaces_the_montage(studio: Callable[..., Talk]) -> None:
     draft = talk.say("make a 6 second montage")
     assert draft["d"] == 6000
     assert len(drafts.segments(draft, drafts.AUDIO, "music")) == 1
+
+
+def test_a_photo_of_the_montage_stays_in_it_when_it_is_also_laid_over(studio: Callable[..., Talk]) -> None:
+    talk = studio("a.jpg", "b.mp4")
+    before = pictures(talk.say("make a 6 second montage"))
+    assert "image" in {segment["m"]["kind"] for segment in before}
+    draft = talk.say("put a.jpg in the top left corner")
+    assert pictures(draft) == before
+    assert drafts.segments(draft, drafts.VIDEO, drafts.OVERLAY)
