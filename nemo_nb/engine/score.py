@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
 import os
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -54,8 +55,9 @@ def picture_of(draft: Json, analyses: dict[str, Analysis], length: float | None)
         return Picture(length or USUAL_LENGTH)
     cuts: list[float] = []
     speech: list[tuple[float, float]] = []
-    motion = [0.0] * max(-(-int(duration * 1000) // 1000), 1)
-    moving = False
+    seconds = max(-(-int(duration * 1000) // 1000), 1)
+    motion, brightness = [0.0] * seconds, [0.0] * seconds
+    known: set[str] = set()
     for start_ms, end_ms, segment in drafts.placed(drafts.segments(draft, drafts.VIDEO)):
         meta = segment.get("m", {})
         analysis = analyses.get(meta.get("media", ""), Analysis())
@@ -70,17 +72,22 @@ def picture_of(draft: Json, analyses: dict[str, Analysis], length: float | None)
         if meta.get("volume", 1.0) > 0:
             spans = [(max(seen(a), start), min(seen(b), end)) for a, b in analysis.speech]
             speech += [(a, b) for a, b in spans if b > a]
-        for second, value in enumerate(analysis.motion):
-            place = int(seen(second))
-            if analysis.motion and start <= place < end and place < len(motion):
-                motion[place] = round(value, 3)
-                moving = True
+        for name, curve, values in (
+            ("motion", motion, analysis.motion),
+            ("brightness", brightness, analysis.brightness),
+        ):
+            for place in range(int(start), min(math.ceil(end), seconds)):
+                second = int(begins + max(place + 0.5 - start, 0) * speed)
+                if second < len(values):
+                    curve[place] = round(values[second], 3)
+                    known.add(name)
     # Rounded, for the draft keeps all of it.
     return Picture(
         duration,
         tuple(round(cut, 4) for cut in cuts),
-        tuple(motion) if moving else None,
+        tuple(motion) if "motion" in known else None,
         tuple((round(a, 3), round(b, 3)) for a, b in speech),
+        tuple(brightness) if "brightness" in known else None,
     )
 
 

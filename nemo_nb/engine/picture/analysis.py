@@ -1,4 +1,4 @@
-"""What does a file show and say? Cuts, motion, loudness and speech, found side by side."""
+"""What does a file show and say? Cuts, motion, brightness, loudness and speech, found side by side."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from nemo_nb.engine.cancel import Cancel
-from nemo_nb.engine.picture.cuts import find_cuts, measure_motion
+from nemo_nb.engine.picture.cuts import measure_motion, watch
 from nemo_nb.engine.picture.sound import listen, load_model
 
 if TYPE_CHECKING:
@@ -21,14 +21,15 @@ class Analysis:
     """What composing and mixing need to know.
 
     ``cuts`` are hard cuts (s). ``motion`` has one value per second, 0 still to 1 busiest, estimated from how
-    many bytes the pictures took; empty without moving pictures. ``speech`` are spans (s). ``loudness`` is
-    integrated, in LUFS; None for silence or no sound.
+    many bytes the pictures took; ``brightness`` one, 0 black to 1 white; both are empty without moving
+    pictures. ``speech`` are spans (s). ``loudness`` is integrated, in LUFS; None for silence or no sound.
     """
 
     cuts: tuple[float, ...] = ()
     motion: tuple[float, ...] = ()
     speech: tuple[tuple[float, float], ...] = ()
     loudness: float | None = None
+    brightness: tuple[float, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return a plain dictionary."""
@@ -42,6 +43,7 @@ class Analysis:
             tuple(values["motion"]),
             tuple((start, end) for start, end in values["speech"]),
             values["loudness"],
+            tuple(values.get("brightness", ())),
         )
 
 
@@ -57,11 +59,12 @@ def analyse(path: Path, facts: Facts, packets: Packets, cancel: Cancel | None = 
         heard = pool.submit(listen, path, facts, cancel) if facts.audio_codec else None
         cuts: tuple[float, ...] = ()
         motion: tuple[float, ...] = ()
+        brightness: tuple[float, ...] = ()
         if facts.kind == "video":
-            cuts = find_cuts(path, facts, packets, cancel)
+            cuts, brightness = watch(path, facts, packets, cancel)
             motion = measure_motion(facts, packets)
         speech, loudness = heard.result() if heard else ((), None)
-    return Analysis(cuts, motion, speech, loudness)
+    return Analysis(cuts, motion, speech, loudness, brightness)
 
 
 def warm_up() -> None:

@@ -1,4 +1,4 @@
-"""Where are the hard cuts, and how much moves?
+"""Where are the hard cuts, how much moves, and how bright is it?
 
 Decoding every picture of a minute of 1080p takes seconds; those that stand alone take a third of one. So a
 large file is read from these first: an encoder that sees a new scene begin stores a picture that needs no
@@ -21,6 +21,7 @@ import numpy as np
 from nemo_nb.engine.ffmpeg import run, source
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -42,8 +43,12 @@ _STANDS_OUT = 3.0  # a cut's change against those around it
 _SPIKE, _LIKE_A_KEY = 1.6, 0.35  # another packet's bytes against the largest around it, and a keyframe's
 
 
-def find_cuts(path: Path, facts: Facts, packets: Packets, cancel: Cancel) -> tuple[float, ...]:
-    """Return the times (s) of the first pictures after hard cuts.
+def watch(
+    path: Path, facts: Facts, packets: Packets, cancel: Cancel
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return the times (s) of the first pictures after hard cuts, and how bright each second is, 0 to 1.
+
+    The brightness comes from the pictures that were looked at for the cuts; empty where there were none.
 
     Raises
     ------
@@ -51,16 +56,18 @@ def find_cuts(path: Path, facts: Facts, packets: Packets, cancel: Cancel) -> tup
     """
     count = len(packets.times)
     if count < 3 or facts.width is None or facts.height is None:
-        return ()
+        return (), ()
     view, pixels = _View(path, facts, cancel), count * facts.width * facts.height
     if pixels > _SMALL and sum(packets.keys) < count / 4:
-        return _from_packets(view, packets)
+        pictures, times = view.standing_alone()
+        return _from_packets(view, packets, pictures, times), _brightness(pictures, times, facts.duration)
     if pixels > _LARGE:
-        return ()
+        return (), ()
     pictures = view.all()
     if len(pictures) != count:
-        return ()
-    return tuple(packets.times[index] for index in _cuts_in(pictures))
+        return (), ()
+    found = tuple(packets.times[index] for index in _cuts_in(pictures))
+    return found, _brightness(pictures, packets.times, facts.duration)
 
 
 def measure_motion(facts: Facts, packets: Packets) -> tuple[float, ...]:
@@ -108,9 +115,19 @@ class _View:
         return np.frombuffer(out[:whole], np.uint8).reshape(-1, _HIGH, _WIDE, 3), times
 
 
-def _from_packets(view: _View, packets: Packets) -> tuple[float, ...]:
+def _brightness(pictures: Pictures, times: Sequence[float], duration: float) -> tuple[float, ...]:
+    """Return how bright each second is, 0 black to 1 white, between the pictures that were seen."""
+    if not len(pictures) or len(pictures) != len(times):
+        return ()
+    levels = [float(picture.mean()) / 255 for picture in pictures]
+    middles = np.arange(max(int(np.ceil(duration)), 1)) + 0.5
+    return tuple(round(float(level), 3) for level in np.interp(middles, times, levels))
+
+
+def _from_packets(
+    view: _View, packets: Packets, pictures: Pictures, when: Sequence[float]
+) -> tuple[float, ...]:
     """Return the cuts found from the pictures that stand alone, and from the sizes of the packets."""
-    pictures, when = view.standing_alone()
     times = np.array(packets.times)
     places = np.searchsorted(times, np.array(when) - 0.5 / (view.facts.fps or 25))
     if len(pictures) < 2 or len(pictures) != len(places) or places[-1] >= times.size:

@@ -46,9 +46,25 @@ def test_cuts_are_found_whatever_the_rhythm_of_the_keyframes(film, monkeypatch, 
     monkeypatch.setattr(cuts, "_STEADY_LOOKS", room)
     path = film(*codec)
     facts, packets = read_facts(path)
-    found = cuts.find_cuts(path, facts, packets, Cancel())
+    found, _ = cuts.watch(path, facts, packets, Cancel())
     true = [round(sum(SCENES[: number + 1]), 3) for number in range(len(SCENES) - 1)]
     hit = [time for time in true if any(abs(time - each) < 0.05 for each in found)]
     wrong = [each for each in found if all(abs(time - each) >= 0.05 for time in true)]
     assert len(hit) >= (len(true) if room == 1e9 else 3), (true, found)
     assert not wrong or room < 1e9
+
+
+def test_each_second_is_as_bright_as_its_picture(look, tmp_path):
+    path = tmp_path / "dusk.mp4"
+    shades = [
+        part
+        for shade in ("black", "white", "gray")
+        for part in ("-f", "lavfi", "-i", f"color={shade}:s=160x90:r=25:d=2")
+    ]
+    look.ffmpeg(*shades, "-filter_complex", "concat=n=3", "-c:v", "libx264", path)
+    facts, packets = read_facts(path)
+    _, brightness = cuts.watch(path, facts, packets, Cancel())
+    assert len(brightness) == 6
+    assert brightness[0] < 0.1
+    assert 0.4 < brightness[4] < 0.6
+    assert brightness[2] > 0.9
