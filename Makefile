@@ -9,15 +9,17 @@ NOTEBOOK ?= 01_quickstart
 # The demo and the tests always speak to the engine of this package, whatever account the shell has.
 LOCAL := env -u NEMO_TOKEN -u NEMO_API_URL -u NEMO_WEB_URL -u NEMO_CLIENT_ID -u SKILL_SOURCE
 
-.PHONY: help demo test kernels musicgen lint types js unit pictures lab bench clean
+.PHONY: help demo test kernels musicgen lint types js unit pictures lab bench quality listen clean
 
 help:
 	@echo "make demo   score a real clip on the local engine, through an executed notebook"
 	@echo "make test   lint, types and every test (finds or installs a browser)"
-	@echo "make kernels  run the notebook's tests on ipykernel 6.31, 7.1, 7.3 and the newest"
-	@echo "make musicgen  test music by a model (installs torch)"
 	@echo "make lab    open JupyterLab in notebooks/"
 	@echo "make bench  print the benchmark tables"
+	@echo "make quality   measure the music of every genre against its limits"
+	@echo "make listen    make a page with a player, waveform and spectrogram for every genre"
+	@echo "make kernels   run the notebook's tests on ipykernel 6.31, 7.1, 7.3 and the newest"
+	@echo "make musicgen  test music by a model (installs torch)"
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -92,8 +94,16 @@ lab: $(VENV)/lab.stamp
 	$(BIN)/jupyter lab --notebook-dir notebooks
 
 bench: $(VENV)/bench.stamp
-	@for table in decode transfers compose job; do \
+	@for table in decode transfers compose job picture song batch; do \
 	  echo; echo "== $$table"; $(LOCAL) $(BIN)/python benchmarks/$$table.py || exit 1; done
 
+# Half an hour on two cores; ends with an error if a limit is missed.
+quality: $(VENV)/bench.stamp
+	$(BIN)/python benchmarks/music_quality.py
+
+listen: $(VENV)/bench.stamp
+	$(BIN)/python tools/listening_page.py listening
+	@echo "Open $(CURDIR)/listening/index.html"
+
 clean:
-	rm -rf $(VENV) demo dist nemo_nb/notebook/static js/node_modules js/tests/node_modules
+	rm -rf $(VENV) demo listening dist nemo_nb/notebook/static js/node_modules js/tests/node_modules
