@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MB = 1 << 20
 _USABLE = 0.8  # of what is free now; the rest is for everybody else
 _USUAL = 2048 * MB  # where nothing can be found out
-# Measured by benchmarks/batch.py --memory: peak of one worker and its ffmpeg together.
+# Above what `benchmarks/batch.py --only memory` measures: the peak of one worker and its ffmpeg together.
 _WORKER, _SECOND, _PIXEL = (
     330 * MB,
     2.2 * MB,
