@@ -24,7 +24,12 @@ _LOOKS = (
         r"\b(?:cinematic|filmic|movie[- ]like|teal(?: and|&)? orange|hollywood)\b|电影感|电影质感|电影风格"
         r"|大片",
     ),
-    ("vivid", r"\b(?:vivid|vibrant|punchy|pop|colou?rful)\b|鲜艳|生动|艳丽"),
+    # Colours pop; pop alone is music.
+    (
+        "vivid",
+        r"\b(?:vivid|vibrant|punchy|colou?rful|(?:it|colou?rs?|video|clip|picture) (?:really )?pop)\b"
+        r"|鲜艳|生动|艳丽",
+    ),
     ("dreamy", r"\b(?:dreamy|dreamlike|soft glow|glowing|ethereal)\b|梦幻|柔光|唯美"),
     ("faded", r"\b(?:faded|matte|washed[- ]out|muted colou?rs?)\b|褪色|低饱和|莫兰迪"),
     ("warm", r"\bwarm (?:look|filter|tones?|colou?rs?|grade)\b|暖色调?|暖调"),
