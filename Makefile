@@ -67,7 +67,7 @@ $(VENV)/adk/bin/adk: $(BIN)/python
 # The browser tests need Chromium; the first line finds or installs one, and prints where it is.
 unit: $(VENV)/test.stamp $(VENV)/adk/bin/adk
 	$(BIN)/python tools/find_browser.py
-	$(LOCAL) NEMO_REQUIRE_ADK=1 NEMO_ADK_PYTHON=$(CURDIR)/$(VENV)/adk/bin/python \
+	$(LOCAL) NEMO_REQUIRE_ADK=1 NEMO_REQUIRE_DASK=1 NEMO_ADK_PYTHON=$(CURDIR)/$(VENV)/adk/bin/python \
 	  $(BIN)/python -m pytest $(PYTEST)
 
 # `make test` runs on the ipykernel of .venv; this one on all that are supported. PYTEST may name tests.

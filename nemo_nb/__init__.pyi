@@ -1,5 +1,6 @@
 from .client import AsyncNemoClient as AsyncNemoClient
 from .client import AsyncProject as AsyncProject
+from .client import BatchProgress as BatchProgress
 from .client import KnownProject as KnownProject
 from .client import NemoClient as NemoClient
 from .client import Project as Project
