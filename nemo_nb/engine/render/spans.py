@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nemo_nb.engine.ffmpeg import encode, source
-from nemo_nb.engine.render import visuals
+from nemo_nb.engine.render import formats, visuals
 from nemo_nb.engine.render.graph import Graph, cover, draw, faded, shown
 
 if TYPE_CHECKING:
@@ -78,9 +78,9 @@ class Workshop:
                 (piece, shot) for piece in pieces for shot in piece.shots if shot.clip is graph.drawn
             )
             feed = visuals.frames(shot.clip, shot.skip, piece.count, self.canvas, self.sounds, self.cancel)
-        # Dark gradients, as drawn ones are, get more of the bits, or they would fall into bands.
-        finer = ["-x264-params", "aq-mode=3"] if feed is not None and self.like is None else []
-        self._run(graph, label, finer, target, count, progress, feed)
+        drawn = feed is not None and self.like is None
+        codec = formats.h264_drawn(self.codec) if drawn else self.codec
+        self._run(graph, label, codec, target, count, progress, feed)
 
     def redo(self, part: Redone, target: Path, progress: Callable[[float], object]) -> None:
         """Make some pictures of a source anew, at exactly its own times.
@@ -106,7 +106,9 @@ class Workshop:
         graph.chains.append(f"[{number}:V:0]{','.join(chain)}[redone]")
         last = first + float(times[-1] - times[0])
         label = cover(graph, "redone", first, last, self.overlays, self.texts)
-        self._run(graph, label, ["-fps_mode", "passthrough"], target, len(part.times), progress, None)
+        self._run(
+            graph, label, ["-fps_mode", "passthrough", *self.codec], target, len(part.times), progress, None
+        )
 
     def _room(self, run: Sequence[Piece], piece: Piece) -> bool:
         shots = [shot for each in (*run, piece) for shot in each.shots]
@@ -121,7 +123,7 @@ class Workshop:
         self,
         graph: Graph,
         label: str,
-        special: Sequence[str],
+        codec: Sequence[str],
         target: Path,
         count: int,
         progress: Callable[[float], object],
@@ -133,7 +135,7 @@ class Workshop:
             *graph.inputs,
             "-filter_complex",
             ";".join([*graph.chains, ending]),
-            *("-map", "[picture]", "-an", *special, *self.codec),
+            *("-map", "[picture]", "-an", *codec),
             *("-frames:v", str(count), "-map_metadata", "-1", "-f", "mp4", f"file:{target}"),
         ]
         seconds = float(count / self.canvas.fps)
