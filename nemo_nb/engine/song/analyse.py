@@ -51,7 +51,7 @@ def describe(curves: Curves) -> Song:
     tempo = find_tempo(rise, bass(curves.rises))
     beats: tuple[float, ...] = ()
     if moving and tempo is not None and tempo.clear >= _CLEAR:
-        beats = find_beats(curves.rises, tempo, curves.power)
+        beats = find_beats(curves, tempo)
     bpm = round(60 / float(np.median(np.diff(beats))), 2) if len(beats) > 3 else 0.0
     downbeats = find_downbeats(curves, beats)
     energy = measure_energy(curves)

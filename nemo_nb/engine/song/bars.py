@@ -39,13 +39,13 @@ def _weights(curves: Curves, beats: Values) -> Values:
     """Return how much each beat sounds like the first of a bar."""
     frames = np.clip(np.round(beats * FPS).astype(int), 0, len(curves.rises) - 1)
     registers = maximum_filter1d(curves.rises, 7, axis=0)[frames]
-    total = _HARMONY * _even(_changes(curves, beats))
+    total = _HARMONY * _even(changes(curves, beats))
     for weight, register in zip(_REGISTERS, registers.T, strict=True):
         total += weight * _even(register.astype(np.float64))
     return total
 
 
-def _changes(curves: Curves, beats: Values) -> Values:
+def changes(curves: Curves, beats: Values) -> Values:
     """Return how much the notes of the two beats from each one on differ from those of the two before."""
     edges = np.clip(np.round(beats * FPS / SLOW).astype(int), 0, len(curves.notes) - 1)
     sums = np.concatenate((np.zeros((1, 12)), np.cumsum(np.sqrt(curves.notes), axis=0, dtype=np.float64)))

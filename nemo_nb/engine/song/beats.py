@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.ndimage import gaussian_filter1d, maximum_filter1d, uniform_filter1d
 
+from nemo_nb.engine.song.bars import changes
 from nemo_nb.engine.song.listening import FPS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from nemo_nb.engine.song.listening import Floats
+    from nemo_nb.engine.song.listening import Curves, Floats
     from nemo_nb.engine.song.tempo import Tempo
 
     Values = NDArray[np.float64]
@@ -24,8 +25,10 @@ _METRIC = (
     -0.3,
     2.0,
 )  # where it counts what drums do: kick and cymbals keep the beat, chords push it
-_ON_BEAT = (0.74, -0.44, -0.22, 1.69, 0.4)
-"""How much more the registers, and all together, begin on beats than between them; fitted as in tempo.py."""
+_ON_BEAT = (1.84, -0.09, -1.06, 4.43, 0.49, 93.1)
+"""How much more the registers, and all together, begin on beats than between them, and how much more of the
+harmony changes with every fourth one; fitted as in tempo.py."""
+_BESIDE = 0.12  # beats by which they may lie beside the middle of what was taken for beats
 _TIGHT = 400.0  # how much an uneven distance costs, against the strength of moments
 _LATE = 0.008  # s by which the curves' tops follow the moment that is heard as the attack
 
@@ -47,14 +50,19 @@ def bass(rises: Floats) -> Values:
     return np.asarray(np.maximum(low - low.mean(), 0))
 
 
-def find_beats(rises: Floats, tempo: Tempo, power: Floats) -> tuple[float, ...]:
+def find_beats(curves: Curves, tempo: Tempo) -> tuple[float, ...]:
     """Return the times (s) of the beats."""
-    local = np.interp(np.arange(len(rises)), tempo.frames, tempo.periods)
-    smooth = gaussian_filter1d(envelope(rises, _METRIC), 1.5)
-    beats = _chain(smooth / max(float(smooth.std()), 1e-9), local)
-    if beats.size > 3 and _between(beats, rises):
-        beats = (beats[1:] + beats[:-1]) // 2
-    beats = beats[_heard(beats, smooth, power, local)]
+    local = np.interp(np.arange(len(curves.rises)), tempo.frames, tempo.periods)
+    smooth = gaussian_filter1d(envelope(curves.rises, _METRIC), 1.5)
+    rise = smooth / max(float(smooth.std()), 1e-9)
+    beats = _chain(rise, local)
+    if beats.size > 4:
+        middles = (beats[1:] + beats[:-1]) // 2
+        if _on_beat(middles, curves) > _on_beat(beats, curves):
+            # Swung notes do not lie in the middle, so the beats may be a little beside it as well.
+            away = np.abs(np.arange(rise.size) - middles[_nearest(middles, rise.size)]) / local
+            beats = _chain(rise * np.exp(-0.5 * (away / _BESIDE) ** 2), local)
+    beats = beats[_heard(beats, smooth, curves.power, local)]
     times = _refined(beats, smooth) / FPS - _LATE
     return tuple(round(float(time), 4) for time in times if time >= 0)
 
@@ -72,12 +80,19 @@ def _chain(rise: Values, local: Values) -> NDArray[np.intp]:
     return np.array(chain[::-1])
 
 
-def _between(beats: NDArray[np.intp], rises: Floats) -> bool:
-    """Return whether the chain follows what sounds between the beats."""
+def _on_beat(beats: NDArray[np.intp], curves: Curves) -> float:
+    """Return how much speaks for beats at these frames; only the difference of two such chains means much."""
+    rises = curves.rises
     every = np.concatenate((rises.astype(np.float64), envelope(rises)[:, None]), axis=1)
     every = maximum_filter1d(every / np.maximum(every.std(axis=0), 1e-9), 5, axis=0)
-    off = (beats[1:] + beats[:-1]) // 2
-    return float((every[beats].mean(axis=0) - every[off].mean(axis=0)) @ np.array(_ON_BEAT)) < 0
+    change = changes(curves, beats / FPS)
+    bars = max(change[phase::4].mean() for phase in range(4)) - change.mean()
+    return float(np.append(every[beats].mean(axis=0), bars) @ np.array(_ON_BEAT))
+
+
+def _nearest(places: NDArray[np.intp], count: int) -> NDArray[np.intp]:
+    """Return, for each of ``count`` frames, the number of the nearest place."""
+    return np.searchsorted((places[1:] + places[:-1]) / 2, np.arange(count))
 
 
 def _accumulate(rise: Values, periods: Values) -> tuple[Values, NDArray[np.intp]]:
