@@ -70,8 +70,9 @@ def test_nothing_beats_before_the_music_begins(tmp_path: Path) -> None:
     assert max(song.energy[:4]) < 0.1 < min(song.energy[8:20])
 
 
-@pytest.mark.parametrize("genre", ["house", "pop", "cinematic", "bossa"])
+@pytest.mark.parametrize("genre", ["house", "lofi", "latin", "cinematic", "bossa"])
 def test_beats_of_composed_music(genre: str, tmp_path: Path) -> None:
+    # Lo-fi swings, and Latin basses play between the beats.
     score = compose(Brief(genre, seed=41), Picture(24.0))
     song = heard(perform(score), tmp_path, 48_000)
     true = [score.tempo.at(beat) for beat in range(score.bars * score.meter + 1)]
