@@ -34,7 +34,7 @@ from nemo_nb.engine.picture.visuals import STYLES
 from nemo_nb.engine.render import render
 from nemo_nb.engine.song import Song, analyse
 
-SEEDS = (31, 32)
+SEEDS = (71, 72)
 FFMPEG = [get_ffmpeg_exe(), "-v", "error", "-nostdin", "-y"]
 
 

@@ -17,6 +17,7 @@ from nemo_nb.engine.cancel import Cancel, Cancelled
 from nemo_nb.engine.picture import read_facts
 from nemo_nb.engine.picture.analysis import Analysis
 from nemo_nb.engine.picture.montage import Material, assemble
+from nemo_nb.engine.render import render
 from nemo_nb.engine.song import Song
 
 BEATS = tuple(round(0.4 + index * 0.5, 3) for index in range(60))
@@ -272,3 +273,19 @@ def test_looking_can_be_cancelled(mixed: list[Material]) -> None:
     cancel.request()
     with pytest.raises(Cancelled):
         assemble(mixed, SONG, 10.0, seed=1, cancel=cancel)
+
+
+def test_cuts_of_the_rendered_video_are_seen_on_the_beats(folder: Path) -> None:
+    colours = ("red", "blue", "yellow", "cyan")
+    paths = {colour: folder / f"{colour}.png" for colour in colours}
+    for colour, path in paths.items():
+        Image.new("RGB", (160, 90), colour).save(path)
+    segments = assemble([material(path) for path in paths.values()], SONG, 8.0, seed=1, canvas=(160, 90))
+    draft = {"d": 8000, "m": {"width": 160, "height": 90, "fps": 30.0}, "t": [{"tt": 0, "sg": segments}]}
+    made = render(draft, lambda media: (folder / media, None), folder, Cancel(), lambda _: None).path
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-i", str(made), "-f", "rawvideo"]
+    raw = subprocess.run([*command, "-pix_fmt", "rgb24", "-"], capture_output=True, check=True).stdout
+    means = np.frombuffer(raw, np.uint8).reshape(-1, 160 * 90, 3).mean(axis=1)
+    seen = (np.flatnonzero(np.abs(np.diff(means, axis=0)).max(axis=1) > 40) + 1) / 30
+    assert seen.size == len(segments) - 1 >= 2
+    assert max(min(abs(beat - cut) for beat in BEATS) for cut in seen) <= 0.035
