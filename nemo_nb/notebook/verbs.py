@@ -231,9 +231,7 @@ def _panel(command: Command, space: Workspace) -> Any:
 
 def _batch(command: Command, space: Workspace) -> Any:
     # With a table or lines it never comes here: magics.py hands those to batch.py.
-    raise UsageProblem(
-        "There are no jobs.", hint="Write one job a line: clip.mp4: add calm lo-fi -> out.mp4"
-    )
+    raise UsageProblem("There are no jobs.", hint="Write one job a line: clip.mp4: add calm lo-fi -> out.mp4")
 
 
 def _help(command: Command, space: Workspace) -> Any:
