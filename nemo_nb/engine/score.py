@@ -12,6 +12,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_nb.engine import draft as drafts
+from nemo_nb.engine.picture import LONGEST
 from nemo_nb.engine.picture.analysis import Analysis
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ Json = dict[str, Any]
 USUAL_LENGTH = 30.0  # s, for music without a picture
 _DUCK = 12  # dB
 _PEAKS = 200  # as many as a picture in a notebook can show
+_SLOWEST, _FASTEST, _PACES = 10, 600, 10  # beats per minute that a draft may ask for, and the change of pace
 _VERSIONS = 40  # of a piece that one can go back to
 
 
@@ -214,8 +216,14 @@ def recompose(music: Json) -> tuple[Score, Picture]:
             tuple((a, b) for a, b in seen.get("speech", ())),
             tuple(seen["brightness"]) if "brightness" in seen else None,
         )
-        return compose(Brief.from_json(music["brief"]), picture), picture
-    except (KeyError, TypeError, AttributeError) as error:
+        brief = Brief.from_json(music["brief"])
+        tempos = (brief.bpm, *(brief.bpm_range or ()))
+        steady = all(bpm is None or _SLOWEST <= bpm <= _FASTEST for bpm in tempos)
+        steady = steady and 1 / _PACES <= brief.pace <= _PACES
+        if not (steady and 0 < picture.duration <= LONGEST):
+            raise ValueError("no piece is that long, slow or fast")
+        return compose(brief, picture), picture
+    except (KeyError, TypeError, AttributeError, OverflowError) as error:
         raise ValueError(f"no piece can be made from this: {error!r}") from error
 
 

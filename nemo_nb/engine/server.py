@@ -76,6 +76,7 @@ def create_app(engine: Engine, secret: str) -> ASGIApp:
             ClientDisconnect: _gone,
             OSError: _failed,
             sqlite3.Error: _failed,
+            UnicodeEncodeError: _unwritable,
             404: _unknown,
             405: _unknown,
         },
@@ -165,7 +166,7 @@ class _Routes:
         render_id, draft = body.get("id"), body.get("draft")
         if not isinstance(render_id, str) or not 0 < len(render_id) <= 200:
             raise ApiError("The export has no id.", code=400)
-        if not isinstance(draft, dict) or drafts.is_empty(draft):
+        if not isinstance(draft, dict) or _is_empty(draft):
             raise ApiError(
                 "There is nothing to export yet.", code=400, hint="Upload a clip or ask for music first."
             )
@@ -286,11 +287,18 @@ def _render(request: Request, job: Render) -> Response:
 async def _json(request: Request) -> Json:
     try:
         body = await request.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
         raise ApiError("The request is not a JSON object.", code=400)
     return body
+
+
+def _is_empty(draft: Json) -> bool:
+    try:
+        return drafts.is_empty(draft)
+    except (TypeError, AttributeError):
+        raise ApiError("This timeline is not one that the local engine can render.", code=400) from None
 
 
 def _ok(data: Json) -> Response:
@@ -307,6 +315,11 @@ async def _api_error(request: Request, error: Exception) -> Response:
 async def _failed(request: Request, error: Exception) -> Response:
     _log.error("a request failed", exc_info=error)
     return JSONResponse({"code": 500, "message": explain(error, "do this")}, status_code=500)
+
+
+async def _unwritable(request: Request, error: Exception) -> Response:
+    body = {"code": 400, "message": "The request holds half a character, which cannot be kept."}
+    return JSONResponse(body, status_code=400)
 
 
 async def _gone(request: Request, error: Exception) -> Response:

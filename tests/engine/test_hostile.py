@@ -12,6 +12,8 @@ import zlib
 import httpx
 import pytest
 
+from nemo_nb.engine.score import recompose
+
 PICTURE = ["-f", "lavfi", "-i", "testsrc2=s=320x240:r=25:d=2"]
 SOUND = ["-f", "lavfi", "-i", "sine=d=2"]
 H264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"]
@@ -330,5 +332,18 @@ def test_nonsense_requests_are_answered_in_json(engine):
             answer = engine.http.post(path, content=body)
             assert answer.status_code in (400, 404), (path, body)
             assert json.loads(answer.text)["code"]
+    for body in (b"[" * 100_000, b'{"task_name": "\\ud800"}', b'{"language": "\\udfff"}'):
+        answer = engine.http.post("/api/tasks/me/with-session/nemo_agent", content=body)
+        assert (answer.status_code, json.loads(answer.text)["code"]) == (400, 400), body[:40]
+    project = engine.project()
+    for tracks in ("abc", 5, None, [None], [1]):
+        request = {"id": "odd", "sessionId": project, "draft": {"t": tracks}, "output": {}}
+        assert engine.http.post("/api/render/proxy/lambda", json=request).json()["code"] == 400, tracks
     with pytest.raises(httpx.HTTPError):
         httpx.get(engine.hello["url"].replace("http", "https"), timeout=2)
+
+
+@pytest.mark.parametrize("wish", [{"bpm": 1e9}, {"bpm": -7}, {"bpm_range": [1e9, 1e9]}, {"pace": 1e9}])
+def test_music_of_an_impossible_tempo_is_not_begun(wish):
+    with pytest.raises(ValueError, match="no piece"):
+        recompose({"brief": {"genre": "pop", **wish}, "picture": {"duration": 10}})

@@ -244,7 +244,7 @@ class _Reader:
 def _music(clip: Clip, meta: dict[str, Any]) -> Music:
     duck = meta.get("duck") or {}
     spans = tuple((float(start) / 1000, float(end) / 1000) for start, end in duck.get("spans", ()))
-    if not all(math.isfinite(time) for span in spans for time in span):
+    if not all(abs(time) <= LONGEST for span in spans for time in span):
         raise ValueError("duck")
     fields = {name: getattr(clip, name) for name in Clip.__dataclass_fields__}
     return Music(**fields, speech=spans, duck_db=_number(duck, "db", 12, most=60) if spans else 0.0)
@@ -256,6 +256,8 @@ def _text(start: int, end: int, meta: dict[str, Any]) -> Text:
     place = None
     if isinstance(position, list):
         across, down = (float(share) for share in position)
+        if not (math.isfinite(across) and math.isfinite(down)):
+            raise ValueError("position")
         place = (min(max(across, 0.0), 1.0), min(max(down, 0.0), 1.0))
         position = "center"
     colour = meta.get("color")
