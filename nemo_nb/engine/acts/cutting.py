@@ -101,17 +101,20 @@ def _merged(spans: list[Span]) -> list[Span]:
 
 
 def shorten(wish: Shorten, desk: Desk) -> Iterator[Step]:
-    """Cut the end of parts until they are so long."""
+    """Cut the end of parts until they are so long, or so much shorter."""
     places = Places(desk)
     spans = places.spans(wish.parts)
-    to = round(wish.to * 1000)
-    gone = [(start + to, end) for start, end in spans if end - start > to]
+    start, end = spans[0]
+    to = end - start - round(wish.by * 1000) if wish.to is None else round(wish.to * 1000)
+    if wish.to is None:
+        gone = [(max(end - round(wish.by * 1000), start), end) for start, end in spans]
+    else:
+        gone = [(start + to, end) for start, end in spans if end - start > to]
     if not gone or to < _SHORTEST:
-        start, end = spans[0]
         raise desk.refuse("short_enough", length=clock((end - start) / 1000))
     told = places.telling(spans, wish.parts)
     yield from desk.edit("trim", lambda draft: edits.cut_out(draft, gone))
-    yield desk.tell("shortened", part=told, time=clock(wish.to), length=clock(desk.length))
+    yield desk.tell("shortened", part=told, time=clock(to / 1000), length=clock(desk.length))
 
 
 def split(wish: Split, desk: Desk) -> Iterator[Step]:

@@ -148,6 +148,8 @@ def _cuts(said: str, heard: Heard) -> Wish | None:
         if has(r"\b(?:start|beginning|front)\b|开头|前面", rest):
             return CutOut((Times(None, Moment(seconds(by[1]))),))
         return CutOut((Times(Moment(seconds(by[1]), back=True), None),))
+    if by and has(r"\b(?:trim|shorten)\b|剪短|缩短", said):
+        return Shorten(parts, by=seconds(by[1]))
     if not parts:
         return None
     if out or _cuts_away(said, parts):
@@ -220,6 +222,11 @@ def read_speed(said: str, heard: Heard) -> list[Wish] | None:
         return [Speed(take_parts(said[: fit.start()])[0], length=seconds(fit[1] or fit[2]))]
     named = has(r"\bspeed\b|\bspeed(?:ed)?\b|倍速|速度|播放速率|原速", said)
     factor = _factor(said)
+    alone = heard.setting.pictures and has(
+        rf"^\W*(?:please |(?:at|play|play at|make it|run at|改成|设成|用) )?(?:{_FACTOR})\W*$", said
+    )
+    if alone and factor:
+        return [Speed(to=factor)]
     if not (fast or slow or named or (factor and has(r"\bfast\b|\bplay\b.*\d\s*(?:x\b|%)", said))) or has(
         r"\bslow[- ]motion (?:\w+ )+(?:reel|video|footage)", said
     ):

@@ -38,10 +38,11 @@ class CutOut(Wish):
 
 @dataclass(frozen=True, slots=True)
 class Shorten(Wish):
-    """A part is cut ``to`` so many seconds, at its end."""
+    """A part is cut ``to`` so many seconds, or ``by`` so many, at its end."""
 
     parts: Parts
-    to: float
+    to: float | None = None
+    by: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

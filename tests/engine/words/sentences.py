@@ -26,6 +26,7 @@ CUTTING: list[Row] = [
     (CLIP, "trim 2 seconds off the end", {"d": 8000}),
     (CLIP, "shorten the video to 8 seconds", {"at": [(0, 8000, 0)]}),
     (CLIP, "shorten it by 2 seconds", {"d": 8000}),
+    (CLIP, "shorten the last scene by 1 second", {"d": 9000}),
     (CLIP, "make the video 5 seconds long", {"d": 5000}),
     (CLIP, "cut out the part between 0:03 and 0:05", {"at": [(0, 3000, 0), (3000, 5000, 5000)]}),
     (CLIP, "cut out everything from 2 s to 4 s", {"at": [(0, 2000, 0), (2000, 6000, 4000)]}),
