@@ -106,7 +106,12 @@ def add_with_moviepy(clip: Path, music: Path, out: Path) -> None:
         sound = CompositeAudioClip([video.audio, song.with_volume_scaled(0.35)])
         scored = video.with_audio(sound)
         scored.write_videofile(
-            str(out), preset="veryfast", threads=os.cpu_count(), logger=None, audio_codec="aac"
+            str(out),
+            preset="veryfast",
+            threads=os.cpu_count(),
+            logger=None,
+            audio_codec="aac",
+            temp_audiofile_path=str(out.parent),  # else it lies in the current folder
         )
 
 

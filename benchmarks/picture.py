@@ -72,6 +72,7 @@ def with_moviepy(clip: Path, font: Path) -> None:
             threads=os.cpu_count(),
             logger=None,
             audio_codec="aac",
+            temp_audiofile_path=str(clip.parent),  # else it lies in the current folder
         )
 
 
