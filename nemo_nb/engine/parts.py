@@ -68,9 +68,11 @@ def write_midi(draft: Json, folder: Path) -> Path:
     RenderError
         There is no composed music, or it cannot be made again.
     """
+    from nemo_nb.engine.music import to_midi
+
     score, _ = next(_pieces(draft))
     path = folder / MIDI
-    path.write_bytes(score.to_midi())
+    path.write_bytes(to_midi(score))
     return path
 
 

@@ -11,10 +11,12 @@ import shutil
 import tempfile
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from .page import FromKernel
 
 LONGEST_NAME = 120
 """Characters of a file name that are kept, below the limit of every file system."""
@@ -37,7 +39,7 @@ class Intake:
 
     def __init__(
         self,
-        send: Callable[[dict[str, Any]], object],
+        send: Callable[[FromKernel], object],
         complete: Callable[[IncomingFile], object],
         given_up: Callable[[str], object],
     ) -> None:

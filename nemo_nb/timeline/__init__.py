@@ -9,12 +9,14 @@
 Times are seconds everywhere in this package; a draft itself counts in milliseconds.
 """
 
+from ._amounts import clock, percent
+from ._diff import Change
 from ._model import Segment, Track
+from ._piece import differences
 from ._report import MusicReport, report_of
 from ._style import STYLE, framed
 from ._timeline import Timeline
-from ._tongue import LANGUAGES, language, language_of, retell, speak, tell
-from ._words import Change, clock, percent
+from ._tongue import LANGUAGES, language, language_of, retell, speak, tell, tell_in
 
 __all__ = [
     "LANGUAGES",
@@ -25,6 +27,7 @@ __all__ = [
     "Timeline",
     "Track",
     "clock",
+    "differences",
     "framed",
     "language",
     "language_of",
@@ -33,4 +36,5 @@ __all__ = [
     "retell",
     "speak",
     "tell",
+    "tell_in",
 ]

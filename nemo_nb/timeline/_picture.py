@@ -13,9 +13,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from ._amounts import clock, percent
 from ._model import items, mapping, number, seconds, words
 from ._tongue import tell
-from ._words import clock, percent, summary, title
+from ._words import summary, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,10 +11,10 @@ from html import escape
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from ._amounts import clock, percent
 from ._model import items, mapping, number, words
 from ._style import framed
 from ._tongue import tell
-from ._words import clock, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +28,10 @@ MET = 0.033
 """Seconds: a frame at 30 per second. A cut that is nearer to a beginning counts as met."""
 SOUND, CUT, SPEECH = "#c2690c", "#2f72c8", "#9457c9"
 """The timeline's hues: sound orange, what belongs to the picture blue, words purple."""
+FEW_BARS = 3
+"""Fewer are not told: with its last chord, a piece of one bar lasts nearly two."""
+LARGEST = 1e9
+"""Larger than anything that a piece has; a seed goes up to 4.3e9 and is told as it is."""
 MOST_POINTS, MOST_CUTS, MOST_HOVERS, MOST_SPANS = 240, 160, 60, 60
 
 
@@ -69,12 +73,12 @@ class MusicReport:
 
     def _title(self) -> str:
         told = [words(self.data.get("label")) or tell("music")]
-        bpm, bars = number(self.data.get("bpm")), number(self.data.get("bars"))
+        bpm, bars = _number(self.data.get("bpm")), _number(self.data.get("bars"))
         told += [f"{bpm:.0f} BPM"] if bpm else []
         tonic, _, mode = words(self.data.get("key")).partition(" ")
         told += [f"{tonic} {tell(mode)}"] if mode else []
-        told += [tell("{bars} bars", bars=round(bars))] if bars else []
-        told += [clock(number(self.data.get("duration")) or 0.0)]
+        told += [tell("{bars} bars", bars=round(bars))] if bars and bars >= FEW_BARS else []
+        told += [clock(_number(self.data.get("duration")) or 0.0)]
         return " · ".join(told)
 
     def _facts(self) -> list[str]:
@@ -95,17 +99,17 @@ class MusicReport:
             apart = [distance for _, distance in cuts]
             met = sum(distance <= MET for distance in apart)
             told.append(tell("{met} of {count} cuts met, {ms} ms apart in the median", met=met, count=len(cuts), ms=round(1000 * median(apart))))  # fmt: skip  # noqa: E501
-        heard, share = number(self.data.get("heard_bpm")), number(self.data.get("in_key"))
+        heard, share = _number(self.data.get("heard_bpm")), _number(self.data.get("in_key"))
         told += [tell("heard at {bpm} BPM", bpm=f"{heard:.4g}")] if heard else []
         told += [tell("{share} of the sound in the key", share=percent(share))] if share is not None else []
         return " · ".join(told)
 
     def _mixed(self) -> str:
         told = []
-        level, peak = number(self.data.get("loudness")), number(self.data.get("true_peak"))
+        level, peak = _number(self.data.get("loudness")), _number(self.data.get("true_peak"))
         if level is not None and peak is not None:
             told.append(tell("{level} LUFS, peak {peak} dBTP before mastering", level=f"{level:.1f}", peak=f"{peak:.1f}"))  # fmt: skip  # noqa: E501
-        volume, duck = number(self.data.get("volume")), number(self.data.get("duck"))
+        volume, duck = _number(self.data.get("volume")), _number(self.data.get("duck"))
         told += [tell("volume {volume}", volume=percent(volume))] if volume is not None else []
         spans = _pairs(self.data.get("speech"))
         if duck and spans:
@@ -117,7 +121,7 @@ class MusicReport:
         return tell(", ").join(tell(name) for name in names if name)
 
     def _origin(self) -> str:
-        seed, versions = number(self.data.get("seed")), number(self.data.get("versions"))
+        seed, versions = number(self.data.get("seed")), _number(self.data.get("versions"))
         told = [tell("seed {seed}", seed=round(seed))] if seed is not None else []
         told += [tell("{count} versions so far", count=round(versions))] if versions and versions > 1 else []
         return " · ".join(told)
@@ -137,13 +141,13 @@ def _told(segment: Segment) -> Json:
     data = dict(mapping(segment.meta.get("report")))
     data["waveform"] = items(segment.meta.get("peaks"))
     data["volume"] = segment.volume
-    data["duck"] = number(mapping(segment.meta.get("duck")).get("db"))
+    data["duck"] = _number(mapping(segment.meta.get("duck")).get("db"))
     data["versions"] = len(items(mapping(segment.meta.get("music")).get("versions"))) or None
     return data
 
 
 def _figure(data: Json, title: str) -> str:
-    duration = number(data.get("duration")) or 0.0
+    duration = _number(data.get("duration")) or 0.0
     if duration <= 0:
         return ""
     scale = WIDTH / duration
@@ -191,7 +195,7 @@ def _speech(data: Json, scale: float) -> Iterable[str]:
 
 def _waveform(data: Json) -> str:
     peaks = [
-        min(max(number(peak) or 0.0, 0.0), 100.0) / 100 for peak in items(data.get("waveform"))[:MOST_POINTS]
+        min(max(_number(peak) or 0.0, 0.0), 100.0) / 100 for peak in items(data.get("waveform"))[:MOST_POINTS]
     ]
     middle, half, column = (TOP + FLOOR) / 2, (FLOOR - TOP) / 2, WIDTH / max(len(peaks), 1)
     bars = "".join(
@@ -243,8 +247,14 @@ def _pairs(value: object) -> list[tuple[float, float]]:
 
 
 def _pair(cells: list[Any]) -> tuple[float, float]:
-    first, second = (number(cell) for cell in cells[:2]) if len(cells) >= 2 else (None, None)
+    first, second = (_number(cell) for cell in cells[:2]) if len(cells) >= 2 else (None, None)
     return max(first or 0.0, 0.0), max(second or 0.0, 0.0)
+
+
+def _number(value: object) -> float | None:
+    """Return a number that may have been measured on a piece; None for anything else."""
+    found = number(value)
+    return found if found is not None and abs(found) <= LARGEST else None
 
 
 def _n(value: float) -> str:

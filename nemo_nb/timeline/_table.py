@@ -6,9 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
+from ._amounts import clock, percent
 from ._manner import manner
 from ._tongue import tell
-from ._words import clock, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

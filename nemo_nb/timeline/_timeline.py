@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from ._diff import Change, canvas_changes, changes
 from ._model import Json, Segment, Track, items, mapping, read_length, read_tracks
 from ._picture import picture
 from ._report import MusicReport, report_of
 from ._style import framed
 from ._table import frame, html_table, text_table
 from ._tongue import tell
-from ._words import Change, canvas_changes, changes, summary
+from ._words import summary
 
 if TYPE_CHECKING:
     import pandas as pd

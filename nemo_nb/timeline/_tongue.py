@@ -10,6 +10,8 @@ import re
 from functools import cache
 
 from ._chinese import CHINESE
+from ._chinese_music import MUSIC
+from ._chinese_picture import PICTURE
 
 LANGUAGES = ("en", "zh")
 _speaking = "en"
@@ -46,7 +48,12 @@ def language_of(text: str) -> str | None:
 
 def tell(words: str, /, **values: object) -> str:
     """Return our ``words`` in the language spoken now, ``{name}`` filled in from ``values``."""
-    said = CHINESE.get(words, words) if _speaking == "zh" else words
+    return tell_in(_speaking, words, **values)
+
+
+def tell_in(code: str, words: str, /, **values: object) -> str:
+    """Return our ``words`` in the language ``code``, as `tell` does in the one spoken now."""
+    said = CHINESE.get(words, words) if code == "zh" else words
     return said.format_map(values) if values else said
 
 
@@ -68,8 +75,12 @@ def retell(line: str) -> str:
 
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    """Return the lines with gaps as patterns, those with most fixed words first."""
-    gaps = [(words, chinese) for words, chinese in CHINESE.items() if re.search(r"\{[a-z]+\}", words)]
+    """Return the lines with gaps as patterns, those with most fixed words first.
+
+    Phrases of a timeline ("{some} and {last}") are parts of lines, and would be found in many of others.
+    """
+    lines = {words: chinese for words, chinese in CHINESE.items() if words not in {**MUSIC, **PICTURE}}
+    gaps = [(words, chinese) for words, chinese in lines.items() if re.search(r"\{[a-z]+\}", words)]
     gaps.sort(key=lambda pair: -len(re.sub(r"\{[a-z]+\}", "", pair[0])))
     return [(_pattern(words), chinese) for words, chinese in gaps if re.search(r"[A-Za-z]{3}", words)]
 

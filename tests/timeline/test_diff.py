@@ -86,3 +86,38 @@ def test_cloud_segments_without_ids_are_matched_by_name() -> None:
         "Video: b, now 0:00-0:01, was 0:01-0:02",
         "Video removed: a",
     ]
+
+
+def clips(count: int, **meta: Any) -> list[Any]:
+    return [
+        {"id": f"c{n}", "d": 1000, "m": {"title": f"clip {n}", "start": 1000 * n, **meta}}
+        for n in range(count)
+    ]
+
+
+def test_what_is_done_alike_to_many_clips_is_told_once() -> None:
+    assert lines(draft((0, clips(12))), draft((0, clips(12, rotate=90)))) == [
+        "Video: all 12 clips, turned 90°"
+    ]
+    assert lines(draft((0, clips(2))), draft((0, clips(2, flip="h")))) == ["Video: both clips, mirrored"]
+    some = clips(6)
+    for place in (1, 2, 3, 5):
+        some[place]["m"]["volume"] = 0.5
+    some[0]["m"]["rotate"] = 180
+    assert lines(draft((0, clips(6))), draft((0, some))) == [
+        "Video: clip 0, turned 180°",
+        "Video: clips 2 to 4 and 6, volume 50 %, was 100 %",
+    ]
+    fast = clips(12, speed=2.0)
+    for place, segment in enumerate(fast):
+        segment["d"], segment["m"]["start"] = 500, 500 * place
+    assert lines(draft((0, clips(12))), draft((0, fast))) == [
+        "Video: all 12 clips, speed 2×, now 0:00-0:06, was 0:00-0:12"
+    ]
+
+
+def test_no_clip_moves_to_the_track_where_it_is() -> None:
+    visuals = [{**segment, "m": {**segment["m"], "visual": {"style": "waves"}}} for segment in clips(2)]
+    before = draft((0, [*clips(1), *visuals[1:]]))
+    after = draft((0, visuals[1:]))
+    assert lines(before, after) == ["Video removed: clip 0"]

@@ -100,6 +100,8 @@ def test_chinese_is_spoken_throughout() -> None:
     [
         {"bpm": "fast", "key": 3, "cuts": [[1], "x", [None, {}]], "sections": {"a": 1}, "duration": "nan"},
         {"duration": 1e300, "energy": [[1e300, -1e300], [0, float("inf")]], "instruments": [[], {}]},
+        {"in_key": 1e308, "duration": 1e308, "bpm": 1e308, "duck": 1e308, "seed": 1e308, "loudness": 1e308},
+        {"in_key": 1e307, "cuts": [[1e308, 1e308]], "energy": [[0, 0], [1e308, 1]], "duration": 1e9},
         {"duration": 5, "sections": [[None, 0, 5], ["a", 5, 0]], "speech": [[9, 1]], "bars": True},
     ],
 )

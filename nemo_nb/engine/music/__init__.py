@@ -9,6 +9,7 @@ from .compose import compose
 from .genres import STYLES
 from .limiter import master
 from .loudness import loudness, true_peak
+from .midi import to_midi
 from .perform import STEMS, perform, perform_blocks, perform_stems
 from .report import Report, report
 from .score import RATE, Note, Part, Picture, Score, TempoMap
@@ -19,5 +20,5 @@ GENRES: dict[str, str] = {name: style.label for name, style in STYLES.items()}
 __all__ = [
     "GENRES", "RATE", "STEMS", "Note", "Part", "Picture", "Report", "Score", "TempoMap",
     "compose", "loudness", "master", "mix", "perform", "perform_blocks", "perform_stems", "report",
-    "true_peak",
+    "to_midi", "true_peak",
 ]  # fmt: skip

@@ -159,9 +159,6 @@ def arp(plan: Plan, voice: Voice, rng: Rng) -> list[Note]:
     return notes
 
 
-DEGREES = {"1": 0, "8": 12, "15": 24}
-
-
 def broken(plan: Plan, voice: Voice, rng: Rng) -> list[Note]:
     """The pianist's left hand: root, fifth, octave, tenth in a figure, each held until the harmony changes."""  # noqa: E501
     notes: list[Note] = []

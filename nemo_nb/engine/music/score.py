@@ -153,9 +153,3 @@ class Score:
     def instruments(self) -> tuple[str, ...]:
         """The names of what plays, each once, in order of appearance in the parts."""
         return tuple(dict.fromkeys(part.instrument for part in self.parts if part.notes))
-
-    def to_midi(self) -> bytes:
-        """The piece as a Standard MIDI File: tempo map, section markers, a track for each part."""
-        from .midi import to_midi
-
-        return to_midi(self)

@@ -19,16 +19,6 @@ MODES: dict[str, tuple[int, ...]] = {
     "harmonic minor": (0, 2, 3, 5, 7, 8, 11),
     "phrygian": (0, 1, 3, 5, 7, 8, 10),
 }
-SIGNATURE = {
-    "lydian": 1,
-    "major": 0,
-    "mixolydian": -1,
-    "dorian": -2,
-    "minor": -3,
-    "harmonic minor": -3,
-    "phrygian": -4,
-}
-"""Fifths between a mode's tones and those of the major scale on the same tonic."""
 BRIGHTNESS = ("phrygian", "minor", "dorian", "mixolydian", "major", "lydian")
 _DEGREES = {"i": 0, "ii": 2, "iii": 4, "iv": 5, "v": 7, "vi": 9, "vii": 11}
 _ROMAN = re.compile(r"([b#]?)(vii|vi|iv|v|iii|ii|i)(.*)", re.IGNORECASE)

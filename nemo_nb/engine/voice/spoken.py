@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Protocol
 
 from nemo_nb.engine.voice import cutting, making, picture, sound, talk, words
+from nemo_nb.timeline import clock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,14 +40,6 @@ class Piece(Protocol):
     @property
     def bars(self) -> int:
         """How many bars it has."""
-
-
-def clock(seconds: float) -> str:
-    """Return a time such as 1:00, or 0:07.2 where whole seconds would mislead."""
-    tenths = round(seconds * 10)
-    minutes, tenths = divmod(tenths, 600)
-    whole, tenths = divmod(tenths, 10)
-    return f"{minutes}:{whole:02d}" + (f".{tenths}" if tenths else "")
 
 
 def speaks_chinese(message: str, language: str) -> bool:

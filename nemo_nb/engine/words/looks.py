@@ -50,7 +50,6 @@ _LESS = (
     r"\b(?:less|lower|reduce|decrease|down|lessen|drop|too (?:bright|warm|saturated|colou?rful))\b|降低|减少"
     r"|减弱|调低|低一?点|不要(?:那么|太)|太亮|太暖|太艳"
 )
-_MORE = r"\b(?:more|raise|increase|boost|up|add|higher|bump)\b|提高|增加|增强|加强|调高|高一?点|更"
 _STEP = 0.2
 _FILTER = (
     r"\b(?:look|filter|grade|grading|style|effect|preset|tone|lut|colou?rs?)\b|滤镜|调色|色调|风格|效果"

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from nemo_nb.engine.brief import Brief
-from nemo_nb.engine.music import RATE, Picture, compose, perform, perform_stems, report
+from nemo_nb.engine.music import RATE, Picture, compose, perform, perform_stems, report, to_midi
 
 CUTS = (2.2, 5.9, 9.65, 14.3, 17.05, 21.4, 26.8)
 
@@ -54,7 +54,7 @@ def read_midi(data: bytes) -> tuple[int, list[list[tuple[int, bytes]]]]:
 
 def test_midi_holds_every_note_at_its_time() -> None:
     score = compose(Brief(genre="pop", seed=3), Picture(30.0, CUTS))
-    ticks, tracks = read_midi(score.to_midi())
+    ticks, tracks = read_midi(to_midi(score))
     tempos = [(t, int.from_bytes(e[3:])) for t, e in tracks[0] if e[:2] == b"\xff\x51"]
 
     def seconds(tick: int) -> float:
