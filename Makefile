@@ -86,8 +86,9 @@ $(VENV)/musicgen/bin/pytest: $(BIN)/python pyproject.toml
 musicgen: $(VENV)/musicgen/bin/pytest
 	$(LOCAL) NEMO_REQUIRE_MUSICGEN=1 $(VENV)/musicgen/bin/python -m pytest tests/engine/neural
 
-# The pictures of the docs, taken in a real JupyterLab.
+# The pictures of the docs: the visual styles as drawn, the rest taken in a real JupyterLab.
 pictures: $(VENV)/test.stamp
+	$(BIN)/python tools/styles_picture.py
 	$(LOCAL) NEMO_SCREENSHOTS=docs/images $(BIN)/python -m pytest tests/browser
 
 lab: $(VENV)/lab.stamp
