@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from nemo_nb.engine.ffmpeg import source
 from nemo_nb.engine.render.frame import boxed, framed
 from nemo_nb.engine.render.looks import look_filters
 from nemo_nb.engine.render.motion import moving, reach
+from nemo_nb.engine.render.pieces import Shot
+from nemo_nb.engine.render.reels import Reel, Reels, filmed, stretch
 from nemo_nb.engine.render.titles import letter
 from nemo_nb.engine.render.transitions import transition
 
@@ -18,8 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nemo_nb.engine.render.frame import Canvas
-    from nemo_nb.engine.render.pieces import Piece, Shot
+    from nemo_nb.engine.render.pieces import Piece
     from nemo_nb.engine.render.script import Clip, Text
+
+_BEFORE = 10.0  # s; no picture of a film is on for longer, at least none that is cut often
 
 
 @dataclass(slots=True)
@@ -31,6 +36,8 @@ class Graph:
     inputs: list[str] = field(default_factory=list)
     chains: list[str] = field(default_factory=list)
     count: int = 0
+    reels: Reels = field(default_factory=Reels)
+    opened: dict[int, Reel] = field(default_factory=dict)
     drawn: Clip | None = None
     """The visual whose pictures come through stdin, if any."""
 
@@ -40,15 +47,41 @@ class Graph:
         self.count += 1
         return self.count - 1
 
+    def take(self, piece: Piece, shot: Shot, label: str) -> tuple[str, float]:
+        """Return the stream of a film's part in a piece, and the time (s) in it where the part begins.
+
+        `settle` has to be called in the end.
+        """
+        reel = self.reels.reel(piece, shot, self.canvas.fps)
+        if not reel.labels:
+            self.opened[self.add(*_film(shot.clip, reel.zero))] = reel
+        reel.labels.append(f"{label}i")
+        return reel.labels[-1], reel.begun - reel.zero
+
+    def settle(self) -> None:
+        """Hand each opened film to all who take from it."""
+        for number, reel in self.opened.items():
+            outputs = "".join(f"[{label}]" for label in reel.labels)
+            self.chains.append(f"[{number}:V:0]split={len(reel.labels)}{outputs}")
+        self.opened.clear()
+
 
 def draw(graph: Graph, pieces: Sequence[Piece], overlays: Sequence[Clip], texts: Sequence[Text]) -> str:
     """Add everything that is seen during these pieces and return the label of the finished stream.
 
     Its first picture is at time 0; ``overlays`` and ``texts`` are placed on the whole timeline.
     """
-    labels = [_piece(graph, piece, f"p{number}") for number, piece in enumerate(pieces)]
+    labels: list[str] = []
+    for treatment, group in groupby(pieces, _treatment):
+        alike = tuple(group)
+        label = f"p{len(labels)}"
+        if treatment is None or len(alike) == 1:
+            labels += [_piece(graph, piece, f"{label}n{number}") for number, piece in enumerate(alike)]
+        else:
+            labels.append(_string(graph, alike, label))
+    graph.settle()
     if len(labels) > 1:
-        graph.chains.append(f"{''.join(f'[{label}]' for label in labels)}concat=n={len(labels)}[base]")
+        _join(graph, labels, "base")
     first = float(pieces[0].first / graph.canvas.fps)
     last = float(pieces[-1].end / graph.canvas.fps)
     return cover(graph, "base" if len(labels) > 1 else labels[0], first, last, overlays, texts)
@@ -65,6 +98,32 @@ def cover(
         if text.start < last and text.end > first and text.text.strip():
             base = _lay(graph, base, *_words(graph, text, first, last, number), f"m{number}")
     return base
+
+
+def _treatment(piece: Piece) -> Clip | None:
+    """Return what is done to a film in a piece; None where it is more than to show a stretch of it."""
+    if len(piece.shots) != 1:
+        return None
+    clip = piece.shots[0].clip
+    if not filmed(clip) or clip.fade_in or clip.fade_out:
+        return None
+    return replace(clip, start=0.0, duration=0.0, offset=0.0, volume=0.0, transition=None)
+
+
+def _string(graph: Graph, pieces: Sequence[Piece], label: str) -> str:
+    """Add stretches of one film after each other, and what is done to all of them just once."""
+    labels = []
+    for number, piece in enumerate(pieces):
+        labels.append(f"{label}s{number}")
+        graph.chains.append(f"{_exactly(graph, piece, piece.shots[0], labels[-1])}[{labels[-1]}]")
+    _join(graph, labels, f"{label}j")
+    clip, fps = pieces[0].shots[0].clip, graph.canvas.fps
+    graph.chains.append(f"[{label}j]{shown(graph, clip, label)},settb=1/({fps}),setpts=N[{label}]")
+    return label
+
+
+def _join(graph: Graph, labels: Sequence[str], to: str) -> None:
+    graph.chains.append(f"{''.join(f'[{label}]' for label in labels)}concat=n={len(labels)}[{to}]")
 
 
 def shown(graph: Graph, clip: Clip, label: str) -> str:
@@ -86,35 +145,50 @@ def _piece(graph: Graph, piece: Piece, label: str) -> str:
             f"color=black:s={size}:r={canvas.fps},format=yuv420p,trim=end_frame={piece.count}[{label}]"
         )
     elif len(piece.shots) == 1:
-        _shot(graph, piece.shots[0], piece.count, label)
+        _shot(graph, piece, piece.shots[0], label)
     else:
         before, after = piece.shots
-        _shot(graph, before, piece.count, f"{label}x")
-        _shot(graph, after, piece.count, f"{label}y")
+        _shot(graph, piece, before, f"{label}x")
+        _shot(graph, piece, after, f"{label}y")
         kind = after.clip.transition[0] if after.clip.transition else "crossfade"
         graph.chains.append(transition(kind, piece.count, canvas, f"{label}x", f"{label}y", f"{label}z"))
         graph.chains.append(f"[{label}z]fps={canvas.fps}:start_time=0,trim=end_frame={piece.count}[{label}]")
     return label
 
 
-def _shot(graph: Graph, shot: Shot, count: int, label: str) -> None:
-    """Add a clip's own stream of exactly ``count`` pictures."""
+def _shot(graph: Graph, piece: Piece, shot: Shot, label: str) -> None:
+    """Add a clip's own stream of exactly as many pictures as the piece has."""
     canvas, clip = graph.canvas, shot.clip
-    number = _open(graph, clip, shot.skip)
-    exact = f"fps={canvas.fps}:start_time=0,tpad=stop=-1:stop_mode=clone,trim=end_frame={count}"
-    if clip.facts.kind == "image" and (clip.facts.frames or 1) <= 1:
+    exact = _exact(canvas, piece.count)
+    if filmed(clip):
+        steps = [_exactly(graph, piece, shot, label), shown(graph, clip, label)]
+    elif clip.facts.kind == "image" and (clip.facts.frames or 1) <= 1:
+        opened = f"[{_open(graph, clip)}:V:0]"
         # Scaled once, not once per picture.
         if clip.motion:
             large = canvas.scaled(reach(clip.duration))
-            still = f"{framed(clip, large, label)},{exact}"
+            still = f"{opened}{framed(clip, large, label)},{exact}"
             moves = moving(clip.motion, canvas, large, shot.skip, shot.whole)
             steps = [still, moves, *look_filters(clip.look, canvas, graph.folder, label)]
         else:
-            steps = [shown(graph, clip, label), exact]
+            steps = [opened + shown(graph, clip, label), exact]
     else:
-        steps = [_paced(clip, canvas), exact, shown(graph, clip, label)]
+        steps = [f"[{_open(graph, clip)}:V:0]{_paced(clip, canvas)}", exact, shown(graph, clip, label)]
     steps += faded(clip, shot.skip, shot.whole, canvas)
-    graph.chains.append(f"[{number}:V:0]{','.join(steps)},settb=1/({canvas.fps}),setpts=N[{label}]")
+    graph.chains.append(f"{','.join(steps)},settb=1/({canvas.fps}),setpts=N[{label}]")
+
+
+def _exactly(graph: Graph, piece: Piece, shot: Shot, label: str) -> str:
+    """Return the filters that take a film's part in a piece, picture by picture, as they are in the file."""
+    source, begin = graph.take(piece, shot, label)
+    # The picture that is on at the beginning may have come long before.
+    near = f"trim=start={begin - _BEFORE:.6f}," if begin > _BEFORE else ""
+    paced = _paced(shot.clip, graph.canvas, begin)
+    return f"[{source}]{near}{paced},{_exact(graph.canvas, piece.count)}"
+
+
+def _exact(canvas: Canvas, count: int) -> str:
+    return f"fps={canvas.fps}:start_time=0,tpad=stop=-1:stop_mode=clone,trim=end_frame={count}"
 
 
 def faded(clip: Clip, skip: int, whole: int, canvas: Canvas, *, clear: bool = False) -> list[str]:
@@ -131,32 +205,32 @@ def faded(clip: Clip, skip: int, whole: int, canvas: Canvas, *, clear: bool = Fa
     return [*steps, f"setpts=PTS-{skip}/({canvas.fps})/TB"]
 
 
-def _open(graph: Graph, clip: Clip, skip: int) -> int:
-    """Add a clip's material as an input that begins with its picture ``skip``."""
-    canvas, facts = graph.canvas, clip.facts
+def _open(graph: Graph, clip: Clip) -> int:
+    """Add pictures that are no film as an input."""
     if clip.visual is not None:
         from nemo_nb.engine.render.visuals import raw_input
 
         graph.drawn = clip
-        return graph.add(*raw_input(canvas))
-    if facts.kind == "image":
-        again = ["-stream_loop", "-1"] if (facts.frames or 1) > 1 else []
-        return graph.add(*again, *source(clip.path, facts.container))
-    begin = clip.offset + float(skip / canvas.fps) * clip.speed
-    # Where the pictures end before the sound does, the last one stays.
-    begin = min(begin, max((facts.seen or facts.duration) - 1 / (facts.fps or 25), 0.0))
+        return graph.add(*raw_input(graph.canvas))
+    again = ["-stream_loop", "-1"] if (clip.facts.frames or 1) > 1 else []
+    return graph.add(*again, *source(clip.path, clip.facts.container))
+
+
+def _film(clip: Clip, begin: float) -> list[str]:
+    """Return the arguments that open a film of which the time ``begin`` (s) is to be 0."""
+    facts = clip.facts
     # From the keyframe before: which picture is on at that moment is for the fps filter to say.
     # Also from 0: without it ffmpeg counts from where the pictures begin, not from where the file does.
     seek = ["-ss", f"{begin:.6f}", "-noaccurate_seek"]
     decoder = ["-c:v", "libvpx-vp9"] if facts.alpha and facts.video_codec == "vp9" else []
-    return graph.add(*decoder, *seek, *source(clip.path, facts.container))
+    return [*decoder, *seek, *source(clip.path, facts.container)]
 
 
-def _paced(clip: Clip, canvas: Canvas) -> str:
+def _paced(clip: Clip, canvas: Canvas, begin: float = 0.0) -> str:
     # A picture counts from half a picture before its time on, which hides what milliseconds round away; at
     # speed that would be half of many pictures.
     late = max(float(1 / canvas.fps) / 2 * (1 - 1 / clip.speed), 0.0)
-    return f"setpts=PTS/{clip.speed:.6f}+{late:.6f}/TB"
+    return f"setpts=PTS/{clip.speed:.6f}+{late - begin / clip.speed:.6f}/TB"
 
 
 def _overlay(graph: Graph, clip: Clip, first: float, last: float, label: str) -> tuple[str, int, int]:
@@ -165,13 +239,16 @@ def _overlay(graph: Graph, clip: Clip, first: float, last: float, label: str) ->
     whole = max(round(clip.duration * canvas.fps), 1)
     begin, end = max(clip.start, first), min(clip.end, last)
     count = max(round((end - begin) * canvas.fps), 1)
-    exact = f"fps={canvas.fps}:start_time=0,tpad=stop=-1:stop_mode=clone,trim=end_frame={count}"
+    exact = _exact(canvas, count)
     filters, left, top = boxed(clip, canvas)
     look = look_filters(clip.look, canvas, graph.folder, label)
     if look and not clip.facts.alpha:
         filters = filters.replace("format=yuva420p", f"{','.join(look)},format=yuva420p", 1)
     still = clip.facts.kind == "image" and (clip.facts.frames or 1) <= 1
-    number = _open(graph, clip, skip)
+    if filmed(clip):
+        number = graph.add(*_film(clip, stretch(Shot(clip, skip, whole), count, canvas.fps)[0]))
+    else:
+        number = _open(graph, clip)
     steps = [filters, exact] if still else [_paced(clip, canvas), exact, filters]
     steps += faded(clip, skip, whole, canvas, clear=True)
     graph.chains.append(f"[{number}:V:0]{','.join(steps)},setpts=PTS+{begin - first:.6f}/TB[{label}]")

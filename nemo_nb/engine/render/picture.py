@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 from nemo_nb.engine.render import formats, keep
 from nemo_nb.engine.render.mp4 import read_track
-from nemo_nb.engine.render.mp4_writing import Take, write_track
+from nemo_nb.engine.render.mp4_writing import write_track
 from nemo_nb.engine.render.smart import smart
-from nemo_nb.engine.render.spans import Workshop, telling
+from nemo_nb.engine.render.spans import Workshop, takes_of, telling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from nemo_nb.engine.cancel import Cancel
     from nemo_nb.engine.render.formats import Output
-    from nemo_nb.engine.render.mp4 import Track
     from nemo_nb.engine.render.plan import Plan
     from nemo_nb.engine.render.visuals import Sounds
 
@@ -60,29 +59,25 @@ def make_picture(
     if output.format != "mp4":
         codec = formats.h264("high")
     shop = Workshop(canvas, plan.script.overlays, plan.script.texts, sounds, codec, folder, cancel)
-    tracks, total, done = [], sum(piece.count for piece in plan.pieces), 0
-    for number, run in enumerate(shop.runs(plan.pieces)):
-        path = folder / f"run{number}.mp4"
-        count = sum(piece.count for piece in run)
-        shop.make(run, path, telling(report, done, count, total))
-        tracks.append((path, run[0].first))
-        done += count
-    if len(tracks) == 1:
-        return Picture(tracks[0][0], "full")
-    return Picture(_joined([(read_track(path), first) for path, first in tracks], plan, folder), "full")
-
-
-def _joined(tracks: Sequence[tuple[Track, int]], plan: Plan, folder: Path) -> Path:
-    """Put runs that one encoder has made into one file."""
-    clock = keep.common_clock([track for track, _ in tracks])
-    takes = []
-    for track, first in tracks:
-        at = round(first / plan.canvas.fps * clock)
-        takes.append(Take(track, 0, track.sizes.size, at + track.shown * clock // track.timescale))
-    path = folder / "pictures.mp4"
-    end = round(plan.pieces[-1].end / plan.canvas.fps * clock)
-    config = tracks[0][0].config
-    write_track(path, takes, clock, end, config.sps, config.pps)
-    for track, _ in tracks:
-        track.path.unlink()
-    return path
+    runs = shop.runs(plan.pieces)
+    total, done = sum(run.count for run in runs), 0
+    paths = [folder / f"run{number}.mp4" for number in range(len(runs))]
+    for run, path in zip(runs, paths, strict=True):
+        shop.make(run, path, telling(report, done, run.count, total))
+        done += run.count
+    if len(runs) == 1:
+        return Picture(paths[0], "full")
+    tracks = [read_track(path) for path in paths]
+    clock = keep.common_clock(tracks)
+    takes = [
+        take
+        for run, track in zip(runs, tracks, strict=True)
+        for take in takes_of(run, track, clock, canvas.fps)
+    ]
+    takes.sort(key=lambda take: int(take.shown.min()))
+    made = folder / "pictures.mp4"
+    end = round(plan.pieces[-1].end / canvas.fps * clock)
+    write_track(made, takes, clock, end, tracks[0].config.sps, tracks[0].config.pps)
+    for path in paths:
+        path.unlink()
+    return Picture(made, "full")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,6 +49,28 @@ class Piece:
             )
             for begin, end in pairwise(edges)
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Pieces that are drawn one after the other into one file, not always in the timeline's order."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def count(self) -> int:
+        """How many pictures they have."""
+        return sum(piece.count for piece in self.pieces)
+
+    @property
+    def in_order(self) -> bool:
+        """Whether each begins on the timeline where the one before it ends."""
+        return all(before.end == after.first for before, after in pairwise(self.pieces))
+
+    @property
+    def places(self) -> list[int]:
+        """The number of the picture of the file with which each begins."""
+        return [0, *accumulate(piece.count for piece in self.pieces[:-1])]
 
 
 def cut_up(clips: Sequence[Clip], fps: Fraction, frames: int) -> list[Piece]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,8 +12,8 @@ from nemo_nb.engine.render import formats, h264, keep
 from nemo_nb.engine.render.keep import Kept, Redone
 from nemo_nb.engine.render.mp4 import Track, UnusualError, read_track
 from nemo_nb.engine.render.mp4_writing import Take, write_track
-from nemo_nb.engine.render.pieces import Piece
-from nemo_nb.engine.render.spans import Workshop, telling
+from nemo_nb.engine.render.pieces import Piece, Run
+from nemo_nb.engine.render.spans import Workshop, takes_of, telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -122,25 +123,24 @@ def _takes(
 ) -> list[Take] | None:
     takes: list[Take] = []
     total = sum(_count(part) for part in parts if not isinstance(part, Kept))
-    done, drawn = 0, list[Piece]()
+    done, drawn, files = 0, list[Piece](), count()
 
-    def made(part: Redone | Sequence[Piece]) -> Track:
+    def made(part: Redone | Run) -> Track:
         nonlocal done
-        path = shop.folder / f"part{len(takes)}.mp4"
+        path = shop.folder / f"part{next(files)}.mp4"
+        lasts = _count(part) if isinstance(part, Redone) else part.count
         if isinstance(part, Redone):
-            count = _count(part)
-            shop.redo(part, path, telling(report, done, count, total))
+            shop.redo(part, path, telling(report, done, lasts, total))
         else:
-            count = sum(piece.count for piece in part)
-            shop.make(part, path, telling(report, done, count, total))
-        done += count
+            shop.make(part, path, telling(report, done, lasts, total))
+        done += lasts
         return read_track(path)
 
     def draw() -> None:
-        for run_ in shop.runs(drawn):
-            track = made(run_)
-            at = round(run_[0].first / shop.canvas.fps * clock)
-            takes.append(Take(track, 0, track.sizes.size, at + track.shown * clock // track.timescale))
+        pieced = [
+            take for run_ in shop.runs(drawn) for take in takes_of(run_, made(run_), clock, shop.canvas.fps)
+        ]
+        takes.extend(sorted(pieced, key=lambda take: int(take.shown.min())))
         drawn.clear()
 
     for part in _uncrowded(parts, shop):

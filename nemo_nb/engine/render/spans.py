@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from nemo_nb.engine.ffmpeg import encode, source
 from nemo_nb.engine.render import formats, visuals
 from nemo_nb.engine.render.graph import Graph, cover, draw, faded, shown
+from nemo_nb.engine.render.mp4_writing import Take
+from nemo_nb.engine.render.pieces import Run
+from nemo_nb.engine.render.reels import Reels, place_on_reel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -18,11 +22,13 @@ if TYPE_CHECKING:
     from nemo_nb.engine.picture import Facts
     from nemo_nb.engine.render.frame import Canvas
     from nemo_nb.engine.render.keep import Redone
+    from nemo_nb.engine.render.mp4 import Track
     from nemo_nb.engine.render.pieces import Piece
     from nemo_nb.engine.render.script import Clip, Text
 
 _TURN_BACK = {0: "", 90: ",transpose=clock", 180: ",hflip,vflip", 270: ",transpose=cclock"}
 _INPUTS = 6  # files that one run of ffmpeg has open; each decoder holds a dozen pictures
+_STRETCHES = 64  # pieces of one run; each is a few filters
 _WORDS = 12  # texts and overlays over one run
 
 
@@ -42,18 +48,38 @@ class Workshop:
     cancel: Cancel
     like: Facts | None = None
 
-    def runs(self, pieces: Sequence[Piece]) -> list[list[Piece]]:
-        """Return pieces that follow each other in runs that ffmpeg can draw with few files open at a time."""
-        runs: list[list[Piece]] = []
+    def runs(self, pieces: Sequence[Piece]) -> list[Run]:
+        """Return pieces that follow each other in runs that ffmpeg can draw with few files open at a time.
+
+        Where cuts go back and forth so much that one run would not do, what shows nothing but film is made in
+        the order in which it lies in its file.
+        """
+        fps = self.canvas.fps
+        split = []
         for whole in pieces:
-            fps = self.canvas.fps
             crowded = self.crowded(float(whole.first / fps), float(whole.end / fps))
-            for piece in whole.split([round(time * fps) for time in crowded]):
-                if runs and self._room(runs[-1], piece):
-                    runs[-1].append(piece)
-                else:
-                    runs.append([piece])
-        return runs
+            split += whole.split([round(time * fps) for time in crowded])
+        runs = self._gather(split, self._follows)
+        free = [piece for piece in split if not self._over(piece.first, piece.end) and not _drawn(piece)]
+        if len(runs) < 2 or len(free) < 2:
+            return runs
+        free.sort(key=lambda piece: place_on_reel(piece, fps))
+        apart = {piece.first for piece in free}
+        runs = self._gather([piece for piece in split if piece.first not in apart], self._follows)
+        return [*runs, *self._gather(free, lambda run, piece: True)]
+
+    def _gather(self, pieces: Sequence[Piece], room: Callable[[Sequence[Piece], Piece], bool]) -> list[Run]:
+        runs: list[list[Piece]] = []
+        reels = Reels()
+        for piece in pieces:
+            opened = reels.count + reels.new(piece, self.canvas.fps)
+            full = opened > _INPUTS or (runs and len(runs[-1]) >= _STRETCHES)
+            if not runs or full or not room(runs[-1], piece):
+                runs.append([])
+                reels = Reels()
+            runs[-1].append(piece)
+            reels.add(piece, self.canvas.fps)
+        return [Run(tuple(run)) for run in runs]
 
     def crowded(self, first: float, last: float) -> list[float]:
         """Return the times (s) between two others at which to begin anew, as too much has been laid over."""
@@ -62,7 +88,7 @@ class Workshop:
         starts = sorted(start for start, end in over if start < last and end > first)
         return [start for start in starts[_WORDS::_WORDS] if first < start < last]
 
-    def make(self, pieces: Sequence[Piece], target: Path, progress: Callable[[float], object]) -> None:
+    def make(self, run: Run, target: Path, progress: Callable[[float], object]) -> None:
         """Draw some pieces; ``progress`` is told the share that is done.
 
         Raises
@@ -70,8 +96,8 @@ class Workshop:
         FfmpegError, Cancelled, OSError
         """
         graph = Graph(self.canvas, self.folder)
-        label = draw(graph, pieces, self.overlays, self.texts)
-        count = sum(piece.count for piece in pieces)
+        pieces, count = run.pieces, run.count
+        label = draw(graph, pieces, *((self.overlays, self.texts) if run.in_order else ((), ())))
         feed = None
         if graph.drawn is not None:
             piece, shot = next(
@@ -80,6 +106,10 @@ class Workshop:
             feed = visuals.frames(shot.clip, shot.skip, piece.count, self.canvas, self.sounds, self.cancel)
         drawn = feed is not None and self.like is None
         codec = formats.h264_drawn(self.codec) if drawn else self.codec
+        if not run.in_order:
+            # Each goes to a place of its own, so none may need another. Half a picture early is in time.
+            starts = [float((place - Fraction(1, 2)) / self.canvas.fps) for place in run.places[1:]]
+            codec = [*codec, "-forced-idr", "1", "-force_key_frames", ",".join(f"{at:.6f}" for at in starts)]
         self._run(graph, label, codec, target, count, progress, feed)
 
     def redo(self, part: Redone, target: Path, progress: Callable[[float], object]) -> None:
@@ -110,14 +140,17 @@ class Workshop:
             graph, label, ["-fps_mode", "passthrough", *self.codec], target, len(part.times), progress, None
         )
 
-    def _room(self, run: Sequence[Piece], piece: Piece) -> bool:
-        shots = [shot for each in (*run, piece) for shot in each.shots]
-        if any(shot.clip.visual for shot in shots) and len(shots) > 1:
+    def _follows(self, run: Sequence[Piece], piece: Piece) -> bool:
+        """Return whether a piece may come after others under the same words and pictures."""
+        if run[-1].end != piece.first or _drawn(piece) or any(map(_drawn, run)):
             return False  # stdin is one stream
-        first, last = float(run[0].first / self.canvas.fps), float(piece.end / self.canvas.fps)
-        over = sum(clip.start < last and clip.end > first for clip in self.overlays)
-        over += sum(text.start < last and text.end > first for text in self.texts)
-        return len(shots) <= _INPUTS and over <= _WORDS
+        return self._over(run[0].first, piece.end) <= _WORDS
+
+    def _over(self, first: int, end: int) -> int:
+        """Return how many texts and overlays lie over some pictures."""
+        begin, until = float(first / self.canvas.fps), float(end / self.canvas.fps)
+        over = sum(clip.start < until and clip.end > begin for clip in self.overlays)
+        return over + sum(text.start < until and text.end > begin for text in self.texts)
 
     def _run(
         self,
@@ -149,6 +182,20 @@ class Workshop:
         )
 
 
+def takes_of(run: Run, track: Track, clock: int, fps: Fraction) -> list[Take]:
+    """Return where the pictures of a finished run belong, in ticks of ``clock`` per second."""
+    ticks = track.shown * clock // track.timescale
+    if run.in_order:
+        return [Take(track, 0, track.sizes.size, round(run.pieces[0].first / fps * clock) + ticks)]
+    takes = []
+    for piece, place in zip(run.pieces, run.places, strict=True):
+        shown = ticks[place : place + piece.count]
+        takes.append(
+            Take(track, place, place + piece.count, shown + round((piece.first - place) / fps * clock))
+        )
+    return takes
+
+
 def telling(
     report: Callable[[float], object], done: int, count: int, total: int
 ) -> Callable[[float], object]:
@@ -157,6 +204,10 @@ def telling(
     It is called with the share of the run that is done, and reports that of the whole.
     """
     return lambda share: report((done + count * share) / max(total, 1))
+
+
+def _drawn(piece: Piece) -> bool:
+    return any(shot.clip.visual for shot in piece.shots)
 
 
 def _tags(like: Facts | None, canvas: Canvas) -> str:

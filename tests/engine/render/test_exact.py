@@ -1,7 +1,12 @@
 """The right pictures at the right time, and nothing else changed."""
 
+import random
+
 import numpy as np
 import pytest
+
+from nemo_nb.engine.ffmpeg import encode
+from nemo_nb.engine.render import spans
 
 TITLE = {"id": "t", "d": 700, "m": {"text": "Hi", "start": 2200, "position": "top", "size": 0.15}}
 
@@ -126,3 +131,34 @@ def test_a_long_film_of_many_parts_never_drifts(studio, see, clip):
     for number, (start, segment) in enumerate(zip(starts, row, strict=False)):
         first = round(start * 0.03)
         assert shown[first] == pytest.approx(segment["m"]["in"] * 0.03, abs=1), number
+
+
+@pytest.mark.parametrize("speed", [1, 2])
+def test_cuts_back_and_forth_are_read_in_one_go_and_stay_exact(
+    studio, see, clip, tmp_path, monkeypatch, speed
+):
+    other = see.coded(tmp_path / "other.mp4", 120)
+    opened = []
+
+    def counted(arguments, **more):
+        opened.append(arguments.count("-i"))
+        encode(arguments, **more)
+
+    monkeypatch.setattr(spans, "encode", counted)
+    order = random.Random(5)
+    begins = [order.randrange(200, 3400, 100) for _ in range(60)]
+    cuts = [
+        studio.segment(other if number % 3 else clip, number * 200, 200, **{"in": begin, "speed": speed})
+        for number, begin in enumerate(begins)
+    ]
+    cuts[30]["d"] = 300
+    cuts[30]["m"] |= {"start": 5900, "in": begins[30] - 100 * speed}
+    cuts[30]["m"]["transition"] = {"kind": "crossfade", "d": 100}
+    made = studio.make(studio.draft(*cuts, texts=[TITLE]), quality="low")
+    shown, times = see.numbers(made.path)
+    expected = [begin * 3 // 100 + picture * speed for begin in begins for picture in range(6)]
+    wrong = [number for number, pair in enumerate(zip(shown, expected, strict=True)) if len({*pair}) > 1]
+    assert [number for number in wrong if not 177 <= number < 180] == []
+    assert times == pytest.approx([number / 30 for number in range(360)], abs=0.001)
+    # Most of them share one reading of each file; under the title the order of the timeline counts.
+    assert sum(opened) <= 24
