@@ -1,7 +1,7 @@
 """Talk to the service: `NemoClient` waits, `AsyncNemoClient` is awaited; both follow protocol/."""
 
 from nemo_nb.client._async_client import AsyncChatStream, AsyncNemoClient, AsyncProject
-from nemo_nb.client._batch_progress import BatchProgress
+from nemo_nb.client._batch_progress import BatchProgress, BatchRow, RunningBatch, watch_batches
 from nemo_nb.client._client import ChatStream, NemoClient, Project
 from nemo_nb.client._lists import Projects, Renders, Uploads
 from nemo_nb.client._projects import KnownProject
@@ -14,6 +14,7 @@ __all__ = [
     "AsyncNemoClient",
     "AsyncProject",
     "BatchProgress",
+    "BatchRow",
     "ChatStream",
     "KnownProject",
     "NemoClient",
@@ -21,7 +22,9 @@ __all__ = [
     "Projects",
     "Renders",
     "Reply",
+    "RunningBatch",
     "Service",
     "Uploads",
     "Video",
+    "watch_batches",
 ]

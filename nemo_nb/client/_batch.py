@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from nemo_nb.client._batch_outcome import Halt, Outcome, Stopped
-from nemo_nb.client._batch_progress import BatchProgress
+from nemo_nb.client._batch_progress import BatchProgress, BatchRow
 from nemo_nb.client._journal import Journal, key_of
 from nemo_nb.client._line import HungUp
 from nemo_nb.protocol import (
@@ -84,7 +84,7 @@ class Batch:
         self.note = ""
         self.broken: BaseException | None = None  # what the report raised
         self._service = service
-        self._folder = folder
+        self.folder = folder
         self._report = report
         self._reported = 0.0
         self._lock = threading.RLock()
@@ -131,7 +131,7 @@ class Batch:
             file=digest,
             name=job.file.name if job.file else "",
             instruction=job.instruction,
-            output=os.path.relpath(job.output, self._folder),
+            output=os.path.relpath(job.output, self.folder),
             skill=job.skill.name,
             service=self._service,
         )
@@ -219,6 +219,24 @@ class Batch:
             self.note or self._halted,
         )
 
+    def now(self, most: int) -> list[BatchRow]:
+        """Return the rows as they stand, in order; of more than ``most``, those that say most."""
+        with self._lock:
+            rows = list(enumerate(self.rows))
+            if len(rows) > most:
+                rows = sorted(sorted(rows, key=lambda each: _WEIGHT[each[1].status])[:most])
+            return [
+                BatchRow(
+                    number,
+                    name_of(row.job),
+                    row.status,
+                    row.stage or row.error or row.changes,
+                    row.seconds,
+                    row.job.output,
+                )
+                for number, row in rows
+            ]
+
     def table(self) -> pd.DataFrame:
         """Return the rows as a table: what `nemo_nb.client.NemoClient.batch` promises."""
         import pandas as pd
@@ -268,6 +286,7 @@ class Batch:
             self._stopped = True
 
 
+_WEIGHT = {"running": 0, "failed": 1, "invalid": 1, "done": 2, "unchanged": 2, "waiting": 3}
 _FOR_ALL = (
     Halt,
     InsufficientCreditsError,

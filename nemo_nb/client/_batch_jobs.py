@@ -100,19 +100,19 @@ def _checked_row(row: Any, instruction: str | None) -> dict[str, Any]:
         raise NemoError(f"This is not a job: {row!r:.80}.", hint=_HINT)
     # An earlier result may be given again: what it says of that run is not part of the job.
     checked: dict[str, Any] = {name: value for name, value in row.items() if name not in RESULTS}
-    if _text(checked.get("instruction")) == "" and instruction is not None:
+    if text_of(checked.get("instruction")) == "" and instruction is not None:
         checked["instruction"] = instruction
     return checked
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
     """Return a cell as text; pandas writes a missing one as NaN, None or NA."""
     return "" if value is None or str(value) in ("nan", "<NA>", "NaT") else str(value).strip()
 
 
 def _job(row: dict[str, Any], output_dir: Path, usual: Skill) -> Job:
-    file, instruction = _text(row.get("file")), _text(row.get("instruction"))
-    output, skill = _text(row.get("output")), _text(row.get("skill"))
+    file, instruction = text_of(row.get("file")), text_of(row.get("instruction"))
+    output, skill = text_of(row.get("output")), text_of(row.get("skill"))
     extra = {name: value for name, value in row.items() if name not in FIELDS}
     path = Path(os.path.expanduser(file)).absolute() if file else None  # noqa: PTH111 - as uploads read it
     job = Job(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_nb.client._batch import Batch
 from nemo_nb.client._batch_jobs import read_jobs
+from nemo_nb.client._batch_progress import RunningBatch, announce
 from nemo_nb.client._batch_service import Gate, Purse, Terms, cost, do
 from nemo_nb.client._journal import Journal
 from nemo_nb.client._line import HungUp, Line
@@ -82,7 +83,11 @@ class Plan:
         record = Journal(Path(journal).expanduser() if journal is not None else self._hidden / "journal.db")
         self._stack.callback(record.close)
         service = "local" if self.by_workers else core.service.name
-        self.batch = Batch(found, record, service, self.folder, progress)
+        self.let_go: Callable[[], object] = lambda: None
+        """Ends what a lane waits for; set by whoever runs the lanes."""
+        self._progress = progress
+        self.batch = Batch(found, record, service, self.folder, self._report)
+        self.running = RunningBatch(self.batch, self.stop)
         self.terms = Terms(core.account, record, Gate(), Purse())
 
     @property
@@ -158,9 +163,21 @@ class Plan:
 
         return work, max(1, min(lanes, self.open_jobs))
 
+    def stop(self) -> None:
+        """Begin nothing more and end what runs, soon; from any thread."""
+        self.batch.stop()
+        self.let_go()
+
     def close(self) -> None:
         """Let go of everything; what is half done stays for the next run."""
         self._stack.close()
+        self.running.over = True
+        announce(self.running)
+
+    def _report(self, now: BatchProgress) -> None:
+        announce(self.running)
+        if self._progress is not None:
+            self._progress(now)
 
     def told(self) -> str:
         """Return one line on how it stands, for who stopped it."""
@@ -168,10 +185,17 @@ class Plan:
         return f"{now.done} of {now.total} are done. Run the same again to go on with the rest."
 
 
-def run(plan: Plan, driver: Callable[[], SyncDriver], stop: threading.Event | None = None) -> pd.DataFrame:
-    """Do a batch and return its table; ``stop`` ends it from another thread."""
+def run(plan: Plan, driver: Callable[[], SyncDriver]) -> pd.DataFrame:
+    """Do a batch and return its table; `Plan.stop` ends it from another thread."""
     batch, lines = plan.batch, [Line() for _ in range(plan.conversations())]
+
+    def hang_up() -> None:
+        for line in lines:
+            line.hang_up()
+
+    plan.let_go = hang_up
     with contextlib.closing(plan):
+        announce(plan.running)
         if plan.by_workers:
             work, count = plan.stages()
             lanes = [threading.Thread(target=_lane, args=(batch, work), daemon=True) for _ in range(count)]
@@ -188,12 +212,8 @@ def run(plan: Plan, driver: Callable[[], SyncDriver], stop: threading.Event | No
             for lane in lanes:
                 while lane.is_alive():
                     lane.join(_PATIENCE)
-                    if stop is not None and stop.is_set():
-                        batch.stop()
         except BaseException as error:
-            batch.stop()
-            for line in lines:
-                line.hang_up()
+            plan.stop()
             for lane in lanes:
                 if lane.ident is not None:
                     lane.join()
@@ -212,6 +232,7 @@ async def run_async(plan: Plan, driver: AsyncDriver) -> pd.DataFrame:
     if plan.by_workers:
         return await _in_thread(plan)
     try:
+        announce(plan.running)
         if plan.open_jobs:
             await driver.run(plan.check_credits())
 
@@ -230,13 +251,16 @@ async def run_async(plan: Plan, driver: AsyncDriver) -> pd.DataFrame:
                     await asyncio.to_thread(batch.fail, number, key, error)
 
         async with asyncio.TaskGroup() as lanes:
-            for _ in range(plan.conversations()):
-                lanes.create_task(lane())
+            tasks = [lanes.create_task(lane()) for _ in range(plan.conversations())]
+            loop = asyncio.get_running_loop()
+            # A lane that is cancelled by itself ends alone; the group waits for them all.
+            plan.let_go = lambda: [loop.call_soon_threadsafe(task.cancel) for task in tasks]
     except asyncio.CancelledError as error:
         batch.stop()
         error.add_note(plan.told())
         raise
     finally:
+        plan.let_go = lambda: None
         batch.end()
         plan.close()
     if batch.broken is not None:
@@ -246,16 +270,15 @@ async def run_async(plan: Plan, driver: AsyncDriver) -> pd.DataFrame:
 
 async def _in_thread(plan: Plan) -> pd.DataFrame:
     """Workers are waited for on threads anyway; a cancelled task stops them and waits until they have."""
-    stop = threading.Event()
 
     def no_driver() -> SyncDriver:
         raise AssertionError("workers need no connection")
 
-    task = asyncio.ensure_future(asyncio.to_thread(run, plan, no_driver, stop))
+    task = asyncio.ensure_future(asyncio.to_thread(run, plan, no_driver))
     try:
         return await asyncio.shield(task)
     except asyncio.CancelledError as error:
-        stop.set()
+        plan.stop()
         with contextlib.suppress(Exception):
             await task
         error.add_note(plan.told())

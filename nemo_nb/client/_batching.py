@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from nemo_nb.protocol import NemoError
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from concurrent.futures import Executor
 
     import pandas as pd
 
     from nemo_nb.client._async import AsyncDriver
+    from nemo_nb.client._async_client import AsyncProject
     from nemo_nb.client._batch_jobs import Jobs
     from nemo_nb.client._batch_progress import BatchProgress
+    from nemo_nb.client._client import Project
     from nemo_nb.client._core import Core
     from nemo_nb.client._sync import SyncDriver
 
@@ -26,6 +30,10 @@ class Batching:
 
     @property
     def _driver(self) -> SyncDriver:
+        raise NotImplementedError
+
+    def project(self, session_id: str | None = None) -> Project:
+        """Start a project, or reopen one by its id."""
         raise NotImplementedError
 
     def batch(
@@ -74,7 +82,8 @@ class Batching:
         pandas.DataFrame
             ``file``, ``instruction``, ``status``, ``output``, ``seconds``, ``changes``, ``error``, then other
             columns. The status is ``done``; ``unchanged`` where the instruction changed nothing; ``failed``;
-            ``invalid`` where it could not be begun; ``waiting`` where the same call again will go on.
+            ``invalid`` where it could not be begun; ``waiting`` where the same call again will go on. Over a
+            service ``project`` is the id under which it keeps a job; `reopen` opens any row, to refine it.
 
         Raises
         ------
@@ -96,6 +105,32 @@ class Batching:
         )
         return run(plan, lambda: self._driver)
 
+    def reopen(self, row: Mapping[str, Any] | pd.Series[Any]) -> Project:
+        """Open one job of a batch as a project, to refine it by conversation.
+
+        A service keeps each job's project. Worker processes of this computer keep none: there the file is
+        uploaded and the instruction carried out once more, which gives the same timeline.
+
+        Parameters
+        ----------
+        row
+            A row of the table that `batch` returned, such as ``table.iloc[3]``; or a dict with its ``file``,
+            ``instruction`` and, over a service, ``project``.
+
+        Raises
+        ------
+        NemoError
+            The job has no project yet, or not with the service of this client.
+        """
+        file, instruction, session_id = _asked(row, self._core)
+        project = self.project(session_id)
+        if session_id is None:
+            if file:
+                project.upload(file)
+            if instruction:
+                project.chat(instruction)
+        return project
+
 
 class AsyncBatching:
     """`batch` for the client that is awaited."""
@@ -104,6 +139,10 @@ class AsyncBatching:
 
     @property
     def _driver(self) -> AsyncDriver:
+        raise NotImplementedError
+
+    async def project(self, session_id: str | None = None) -> AsyncProject:
+        """Start a project, or reopen one by its id."""
         raise NotImplementedError
 
     async def batch(
@@ -134,3 +173,27 @@ class AsyncBatching:
             storage=storage,
         )
         return await run_async(plan, self._driver)
+
+    async def reopen(self, row: Mapping[str, Any] | pd.Series[Any]) -> AsyncProject:
+        """Open one job of a batch as a project; see `nemo_nb.client.NemoClient.reopen`."""
+        file, instruction, session_id = _asked(row, self._core)
+        project = await self.project(session_id)
+        if session_id is None:
+            if file:
+                await project.upload(file)
+            if instruction:
+                await project.chat(instruction)
+        return project
+
+
+def _asked(row: Mapping[str, Any] | pd.Series[Any], core: Core) -> tuple[str, str, str | None]:
+    """Return a row's file, instruction, and the project it has; None where it is to be made again."""
+    from nemo_nb.client._batch_jobs import text_of
+
+    file, instruction, project = (text_of(row.get(name)) for name in ("file", "instruction", "project"))
+    if not project and not core.service.local:
+        # Carrying the instruction out again would be paid again.
+        raise NemoError("This job has no project at this service.", hint="Run the batch again first.")
+    if not file and not instruction:
+        raise NemoError("This is not a row of a batch.", hint="For example: client.reopen(table.iloc[0])")
+    return file, instruction, project or None
