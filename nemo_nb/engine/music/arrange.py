@@ -186,7 +186,11 @@ def cast(style: Style, brief: Brief, seed: int) -> list[Voice]:
     out = []
     wanted = [name for name in brief.instruments if name not in brief.excluded]
     met: set[str] = set()
-    for voice in style.voices:
+    players = style.voices
+    if brief.lead and brief.lead not in brief.excluded:
+        players = _led(players, FAMILIES.get(brief.lead, (brief.lead,)))
+        wanted = [name for name in wanted if name != brief.lead]
+    for voice in players:
         options = [i for i in voice.on if not _excluded(i, voice, brief)]
         if not options:
             continue
@@ -221,6 +225,28 @@ def cast(style: Style, brief: Brief, seed: int) -> list[Voice]:
     return out or [replace(style.voices[0], on=style.voices[0].on[:1])]
 
 
+def _led(players: tuple[Voice, ...], family: tuple[str, ...]) -> tuple[Voice, ...]:
+    """``players`` with the melody on an instrument of ``family``, from the beginning on."""
+    first = next((voice for voice in players if voice.plays == "lead"), None)
+    if first is None:
+        return (*players, replace(_MELODY, on=family[:1]))
+    own = [i for i in first.on if i in family]
+    lead = replace(
+        first, on=(own[0] if own else family[0],), enter=min(first.enter, 0.2), level=first.level + 1.5
+    )
+    return tuple(lead if voice is first else voice for voice in players)
+
+
+_MELODY = Voice(
+    "melody",
+    "lead",
+    (),
+    {"low": 67, "high": 86, "feel": "lyrical"},
+    velocity=74,
+    level=-2,
+    reverb=0.25,
+    echo=0.08,
+)
 _TREMOLO = Voice(
     "tense strings",
     "comp",

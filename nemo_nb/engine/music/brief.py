@@ -43,6 +43,12 @@ class Brief:
         Seconds at which it all comes together ("build up until 0:42"), or None.
     entries
         Instruments or families and the seconds before which they wait ("bring the drums in at 0:15").
+    lead
+        The instrument that has the melody ("let the piano lead"), or None.
+    lifts
+        ``start``, ``middle`` or ``end`` and how much more (or less) energy that third has.
+    stop
+        Seconds at which the music ends although the picture goes on, or None.
     """
 
     genre: str = "pop"
@@ -68,6 +74,9 @@ class Brief:
     build: bool = False
     peak: float | None = None
     entries: tuple[tuple[str, float], ...] = ()
+    lead: str | None = None
+    lifts: tuple[tuple[str, float], ...] = ()
+    stop: float | None = None
     words: str = ""
 
     def to_json(self) -> dict[str, Any]:

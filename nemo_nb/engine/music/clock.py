@@ -24,6 +24,12 @@ class Clock:
     anchors: tuple[tuple[float, float], ...]
 
 
+def loops_at(bpm: float, meter: int, seconds: float) -> bool:
+    """Whether a whole number of bars at ``bpm`` fills ``seconds``, as a loop must."""
+    bars = max(1, round(seconds * bpm / (60 * meter)))
+    return abs(bars * meter * 60 / bpm / seconds - 1) <= STRICT_WHOLE
+
+
 def set_clock(
     picture: Picture,
     meter: int,
@@ -35,6 +41,8 @@ def set_clock(
     strict: bool,
     loop: bool,
     ritard: float,
+    within: tuple[float, float] | None = None,
+    exact: bool = False,
 ) -> Clock:
     """Choose tempo and bars.
 
@@ -50,10 +58,17 @@ def set_clock(
         Whether the last bar leads back to the first: no last chord.
     ritard
         Share by which the last bar slows down.
+    within
+        Tempos that somebody asked for as a range: the piece's own lies inside, whatever the cuts would like.
+    exact
+        Whether the last chord is to fall exactly where ``tail`` begins, as far as any tempo allows.
     """
     seconds = picture.duration
     if loop:
         bars = max(1, round(seconds * wish / (60 * meter)))
+        if within:
+            slow, fast = (seconds * bpm / (60 * meter) for bpm in within)
+            bars = max(1, min(max(bars, math.ceil(slow)), math.floor(fast)))
         bpm = bars * meter * 60 / seconds
         ends = TempoMap((0.0, float(bars * meter)), (0.0, seconds))
         return Clock(bpm, bars, ends, ())
@@ -74,7 +89,10 @@ def set_clock(
             if seconds - end < min(0.8, 0.3 * seconds):
                 continue
             anchors, cost = _align(cuts, bpm, end, bars * meter, slack, meter)
-            cost += 1.0 * abs(seconds - end - tail) + 0.04 * abs(bpm - wish) / wish * 100
+            bent = _map(bpm, bars * meter, anchors, end, meter, ritard)
+            if within and bars and not within[0] <= heard(bent, bars, meter) <= within[1]:
+                anchors, end, cost = [], bars * bar, 2.0 * len(cuts)
+            cost += (99.0 if exact else 1.0) * abs(seconds - end - tail) + 0.04 * abs(bpm - wish) / wish * 100
             if bars % 4:
                 cost += 0.5 if bars % 2 else 0.25
             if best is None or cost < best[0] - 1e-9:
@@ -85,6 +103,12 @@ def set_clock(
     return Clock(
         float(bpm), bars, _map(float(bpm), bars * meter, anchors, end, meter, ritard), tuple(anchors)
     )
+
+
+def heard(tempo: TempoMap, bars: int, meter: int) -> float:
+    """The mean tempo of a map, BPM, without the last bar, which may slow down."""
+    beats = max(1, bars - 1) * meter
+    return 60 * beats / tempo.at(beats)
 
 
 def _align(

@@ -11,13 +11,13 @@ from . import accompaniment, bassline, drumming, melody
 from .arrange import answers, cast
 from .breath import breathing, leaning, stopping
 from .chance import stream
-from .clock import Clock, set_clock
-from .form import Section, bar_energies, lay_out, seen_energy
+from .clock import Clock, heard, loops_at, set_clock
+from .closing import TAILS, last_chord, shortened
+from .form import Section, bar_energies, lay_out, lifted, seen_energy
 from .genres import STYLES
 from .harmony import centre, final_chord, harmonise, progressions
-from .kits import CRASH, KICK
 from .marks import mark
-from .plan import Bar, Plan, human, strength
+from .plan import Bar, Plan
 from .score import Chain, Note, Part, Picture, Score
 from .theory import BRIGHTNESS, MODES, NAMES, parse_key
 
@@ -52,7 +52,10 @@ def compose(brief: Brief, picture: Picture) -> Score:
     seed = brief.seed * 1000 + brief.take
     tonic, mode = _key(style, brief, seed)
     low, high, wish, strict = _tempo(style, brief, seed)
-    tail = {"button": min(style.tail, 1.4), "fade": 0.5}.get(brief.ending, style.tail)
+    if strict and brief.loop and not loops_at(wish, style.meter, picture.duration):
+        brief = replace(brief, loop=False)  # the tempo was named, the length is the picture's
+    whole, picture = picture, shortened(brief, picture, style)
+    tail = min(style.tail, TAILS.get(brief.ending, style.tail))
     ending = brief.ending if brief.ending != "auto" else style.ending
     if brief.peak and 1 < brief.peak < picture.duration - 1:
         picture = replace(picture, cuts=tuple(sorted({*picture.cuts, brief.peak})))
@@ -65,27 +68,28 @@ def compose(brief: Brief, picture: Picture) -> Score:
         tail,
         strict=strict,
         loop=brief.loop,
-        ritard=(0.03 if strict else 0.1) if ending == "ritard" else 0.0,
+        ritard=(0.03 if strict or brief.bpm_range else 0.1) if ending == "ritard" else 0.0,
+        within=brief.bpm_range,
+        exact=picture is not whole,
     )
     style = replace(style, ending=ending if ending != "fade" else "ring")
     lift = 0.12 * (brief.arousal - style.arousal)
     style = replace(style, arc=_levelled(style.arc, brief.arousal), chain=_ridden(style.chain, brief.arousal))
     peak = round(clock.tempo.beat_at(brief.peak) / style.meter) if brief.peak else None
     sections = lay_out(style, clock, lift, brief.build, brief.loop, peak)
-    energies = bar_energies(sections, clock, style.meter, picture)
+    energies = lifted(bar_energies(sections, clock, style.meter, picture), brief.lifts)
     sections = [
         replace(s, energy=float(np.mean(energies[s.first : s.first + s.bars])))
-        if seen_energy(picture) is not None
+        if seen_energy(picture) is not None or brief.lifts
         else s
         for s in sections
     ]
     plan = _plan(style, brief, picture, clock, sections, energies, tonic, mode, seed)
     voices = cast(style, brief, seed)
-    written = [
-        _waiting(_part(plan, voice, seed, clock, picture, loop=brief.loop), voice, brief, clock)
-        for voice in voices
-    ]
-    parts = tuple(mark(stopping(written, voices, plan), voices, plan, clock.tempo, picture))
+    written = [_part(plan, voice, seed, clock, picture, loop=brief.loop) for voice in voices]
+    marked = mark(stopping(written, voices, plan), voices, plan, clock.tempo, picture)
+    # Last, so that nobody who is to wait plays on a cut before.
+    parts = tuple(_waiting(part, voice, brief, clock) for part, voice in zip(marked, voices, strict=True))
     starts = [clock.tempo.at(s.first * style.meter) for s in sections] + [clock.tempo.at(plan.end)]
     named = [
         (s.name, round(a, 4), round(b, 4)) for s, a, b in zip(sections, starts, starts[1:], strict=False)
@@ -95,12 +99,16 @@ def compose(brief: Brief, picture: Picture) -> Score:
     fade = {"fade": 3.5, "button": 0.25}.get(
         brief.ending if brief.ending != "auto" else ending, min(style.tail * 0.6, 0.12 * picture.duration)
     )
+    leads = [part for part, voice in zip(parts, voices, strict=True) if voice.plays == "lead" and part.notes]
     return Score(
-        duration=picture.duration, label=style.label, genre=style.name, bpm=_heard_tempo(clock, style.meter, strict=strict), key=f"{NAMES[tonic]} {mode}",  # noqa: E501
+        duration=whole.duration, label=style.label, genre=style.name, bpm=_heard_tempo(clock, style.meter, strict=strict), key=f"{NAMES[tonic]} {mode}",  # noqa: E501
         bars=clock.bars, sections=tuple(named), parts=parts, tempo=clock.tempo, seed=brief.seed,
         chain=_chain(style.chain, brief, sections, clock, style.meter), energy=tuple(round(e, 3) for e in energies),  # noqa: E501
         gestures=_gestures(style, plan, clock, picture, brief), meter=style.meter, loop=brief.loop, fade_in=0.01 if not brief.loop else 0.0,  # noqa: E501
         fade_out=0.0 if brief.loop else fade, hits=tuple(round(c, 3) for c, _ in clock.anchors),
+        lead=max(leads, key=lambda part: len(part.notes)).instrument if leads else "",
+        entries=_entries(brief, parts, voices, clock),
+        close=None if picture is whole else picture.duration,
     )  # fmt: skip
 
 
@@ -158,15 +166,14 @@ def _tempo(style: Style, brief: Brief, seed: int) -> tuple[float, float, float, 
     wish *= brief.pace
     if brief.bpm_range:
         return low, high, float(np.clip(wish, low, high)), False
+    if brief.stop:  # whole bars until then, at a tempo somewhat like it
+        return wish * 0.88, wish * 1.14, wish, False
     return wish * 0.96, wish * 1.04, wish, False
 
 
 def _heard_tempo(clock: Clock, meter: int, *, strict: bool) -> float:
     """The asked tempo, or the mean of the one that the cuts have bent, BPM."""
-    if strict or not clock.bars:
-        return round(clock.bpm, 2)
-    beats = max(1, clock.bars - 1) * meter  # without the last bar, which may slow down
-    return round(60 * beats / clock.tempo.at(beats), 2)
+    return round(clock.bpm if strict or not clock.bars else heard(clock.tempo, clock.bars, meter), 2)
 
 
 def _plan(
@@ -221,7 +228,7 @@ def _part(plan: Plan, voice: Voice, seed: int, clock: Clock, picture: Picture, *
             for n in notes
             if n.start < plan.end - 1e-6
         ]
-        notes += _last(plan, voice, rng, clock, picture)
+        notes += last_chord(plan, voice, rng, clock, picture)
     met = {round(beat, 4) for _, beat in clock.anchors}
     swung = tuple(sorted((_swing(n, plan.style, met) for n in leaning(notes, met)), key=lambda n: n.start))
     return Part(
@@ -240,48 +247,16 @@ def _waiting(part: Part, voice: Voice, brief: Brief, clock: Clock) -> Part:
     return replace(part, notes=kept)
 
 
-def _last(plan: Plan, voice: Voice, rng: np.random.Generator, clock: Clock, picture: Picture) -> list[Note]:
-    """The last chord. Who is not playing in the last section stays out of it, except where there are no bars
-    at all.
-    """
-    section = plan.bars[-1].section if plan.bars else Section("end", 0, 1, 0.5, 0)
-    if plan.bars and not voice.enter <= section.energy + 0.15:
-        return []
-    left = clock.tempo.beat_at(picture.duration) - plan.end
-    bar = (
-        plan.bars[-1]
-        if plan.bars
-        else Bar(0, 0.0, ((0.0, 4.0, plan.final),), section, 0.6, 0, True, False, (), False)
-    )
-    button = plan.style.ending == "button"
-    length = max(0.4 * left, left - 1.4) if button else max(0.3, left - 0.1)
-    if voice.plays == "drums":
-        crash = [Note(plan.end, 4.0, CRASH, 84)] if voice.how.get("crash", True) and bar.energy > 0.4 else []
-        return [Note(plan.end, 1.0, KICK, 96), *crash]
-    if voice.plays in ("bass", "walk"):
-        low = voice.how.get("low", 28)
-        return [
-            human(
-                voice,
-                rng,
-                plan.end,
-                length,
-                low + (plan.final.root - low) % 12,
-                strength(voice.velocity, bar),
-                exact=True,
-            )
-        ]
-    if voice.plays in ("lead", "counter", "sparkle"):
-        middle = (voice.how.get("low", 67) + voice.how.get("high", 86)) // 2
-        keys = [k for k in range(middle - 6, middle + 6) if k % 12 == plan.final.root]
-        if bar.talk and voice.plays == "lead":
-            return []
-        return (
-            [human(voice, rng, plan.end, length, keys[0], strength(voice.velocity, bar, 0.9), exact=True)]
-            if keys
-            else []
-        )
-    return accompaniment.ending(plan, voice, rng, bar, length)
+def _entries(
+    brief: Brief, parts: tuple[Part, ...], voices: list[Voice], clock: Clock
+) -> tuple[tuple[str, float], ...]:
+    """Who was asked to wait, and when they do begin."""
+    out = []
+    for name, _ in brief.entries:
+        waiting = [part for part, voice in zip(parts, voices, strict=True) if answers(name, part.instrument, voice)]  # fmt: skip  # noqa: E501
+        first = min((clock.tempo.at(part.notes[0].start) for part in waiting if part.notes), default=None)
+        out += [(name, round(max(first, 0.0), 3))] if first is not None else []
+    return tuple(out)
 
 
 def _swing(note: Note, style: Style, met: set[float]) -> Note:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from . import leaning, lexicon, reading
+from . import hints, leaning, lexicon, reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NUDGES: tuple[tuple[str, dict[str, float]], ...] = (
     (r"more (tense|tension|suspense\w*|dramatic)|tenser|紧张(一点|些|感)|更紧张", {"valence": -0.3, "arousal": 0.2, "tension": 0.4}),  # noqa: E501
     (r"less (tense|tension|dramatic)|不要那么紧张|缓和", {"valence": 0.2, "arousal": -0.15, "tension": -0.4}),
-    (r"calmer|more (calm|relax\w*|gentle|peaceful|chill)|less (energetic|busy|intense|aggressive)|softer|gentler|mellower|平静(一点|些)|更平静|柔和(一点|些)|更柔和|舒缓(一点|些)", {"arousal": -0.35, "density": -0.25, "drums_db": -2.5, "brightness": -0.15}),  # noqa: E501
+    (r"calmer|more (calm|relax\w*|gentle|peaceful|chill)|less (energetic|busy|intense|aggressive)|softer(?! (drums|percussion|beat|bass))|gentler|mellower|平静(一点|些)|更平静|柔和(一点|些)|更柔和|舒缓(一点|些)", {"arousal": -0.35, "density": -0.25, "drums_db": -2.5, "brightness": -0.15}),  # noqa: E501
     (r"more (energetic|energy|upbeat|exciting|intense|powerful|drive|epic|lively)|livelier|punchier|more punch|harder|更有活力|有活力(一点|些)|更激烈|更欢快|更燃", {"arousal": 0.35, "drums_db": 1.5, "brightness": 0.1}),  # noqa: E501
     (r"happier|more (happy|cheerful|joyful|playful|positive|hopeful)|更快乐|更开心|欢快(一点|些)", {"valence": 0.45}),  # noqa: E501
     (r"sadder|more (sad|melanchol\w*|emotional)|更悲伤|伤感(一点|些)", {"valence": -0.45, "arousal": -0.1}),
@@ -36,6 +36,7 @@ NUDGES: tuple[tuple[str, dict[str, float]], ...] = (
 LIMITS = {"valence": (-1.0, 1.0), "arousal": (-1.0, 1.0), "tension": (0.0, 1.0), "brightness": (-1.5, 1.5), "density": (0.3, 1.5),  # noqa: E501
           "bass_db": (-9.0, 9.0), "drums_db": (-12.0, 9.0), "pace": (0.5, 2.0)}  # fmt: skip
 ENDINGS = ("ring", "button", "ritard", "fade")
+OTHER = re.compile(r"(another|different|new|other|alternative|fresh) (version|take|one|idea|variation|tune|melody|song|track|music)|try again|something else|再来|换(一|个|首)|另一(个|版|首)|重新")  # fmt: skip  # noqa: E501
 COMPARED = re.compile(r"\b(more|less|bit|little|a touch|slightly)\s+$|更\s*$")
 
 
@@ -80,8 +81,7 @@ def revise(text: str, before: Brief) -> Brief:
     """Return ``before`` with what the words name changed; seed, harmony and motif stay unless another
     version is asked for.
     """
-    low = lexicon.fold(text)
-    brief = replace(before, words=text)
+    brief, low = hints.read_hints(lexicon.fold(text), replace(before, words=text))
     taken = False
     if re.search(
         r"(back to|restore|return to|use) the (first|original)|first (one|version) again|回到(第一|最初|原来)|恢复最初",  # noqa: E501
@@ -90,10 +90,7 @@ def revise(text: str, before: Brief) -> Brief:
         return replace(brief, take=0)
     if re.search(r"(previous|last|earlier) (one|version|take)|上一(个|版)", low):
         return replace(brief, take=max(0, before.take - 1))
-    if re.search(
-        r"(another|different|new|other|alternative|fresh) (version|take|one|idea|variation|tune|melody|song|track|music)|try again|something else|再来|换(一|个|首)|另一(个|版|首)|重新",  # noqa: E501
-        low,
-    ):
+    if OTHER.search(low):
         brief = replace(brief, take=before.take + 1)
     for expression, changes in NUDGES:
         if re.search(expression, low):
@@ -121,13 +118,18 @@ def revise(text: str, before: Brief) -> Brief:
     if re.search(r"(change|different|another|new|better) (the )?ending|结尾", low):
         now = before.ending if before.ending != "auto" else "ring"
         brief = replace(brief, ending=ENDINGS[(ENDINGS.index(now) + 1) % len(ENDINGS)])
-    return reading.named(text, low, brief)
+    return reading.named(text, brief, low)
 
 
 def _genre(low: str) -> str | None:
     """A genre named outright ("make it jazz", not "more epic")."""
     for key in sorted(lexicon.GENRE_NAMES, key=len, reverse=True):
-        found = lexicon.pattern(key).search(low)
-        if found and not COMPARED.search(low[: found.start()]):
-            return lexicon.GENRE_NAMES[key]
+        for found in lexicon.pattern(key).finditer(low):
+            if not COMPARED.search(low[: found.start()]) and not _PLAYER.match(low[found.end() :]):
+                return lexicon.GENRE_NAMES[key]
     return None
+
+
+_NAMES = [key for key, name in lexicon.INSTRUMENTS.items() if name != "melody" and not key.startswith("beat")]
+_PLAYER = re.compile(rf"[ -]*(?:{'|'.join(lexicon.pattern(key).pattern for key in _NAMES)})")
+"""An instrument: the “acoustic” of an acoustic guitar names no genre."""

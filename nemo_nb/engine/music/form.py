@@ -136,6 +136,16 @@ def bar_energies(sections: list[Section], clock: Clock, meter: int, picture: Pic
     return out
 
 
+def lifted(energies: list[float], lifts: tuple[tuple[str, float], ...]) -> list[float]:
+    """Energies of bars with some of the three thirds of the piece livelier or calmer."""
+    places = ("start", "middle", "end")
+    by = [dict(lifts).get(place, 0.0) for place in places]
+    return [
+        float(np.clip(energy + by[min(3 * bar // len(energies), 2)], 0.1, 1))
+        for bar, energy in enumerate(energies)
+    ]
+
+
 SEEN = 0.7
 """How much of the energy the picture decides where it is known; the rest is the style's own arc."""
 SHARES = (1.0, 0.45, 0.35)

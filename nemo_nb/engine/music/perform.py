@@ -140,7 +140,7 @@ def _finish(score: Score, tape: Tape) -> Curve:
     if not score.loop:
         t = np.arange(count + 1) * (GRID / RATE)
         curve *= np.sin(np.clip(t / max(score.fade_in, 0.004), 0, 1) * np.pi / 2)
-        left = (tape.frames - GRID) / RATE - t
+        left = min((tape.frames - GRID) / RATE, score.close or score.duration) - t
         curve *= np.sin(np.clip(left / max(score.fade_out, 0.03), 0, 1) * np.pi / 2) ** 1.5
     peak = peak * np.maximum(curve[:-1], curve[1:]).astype(np.float32)
     if peak.max() > PEAK:

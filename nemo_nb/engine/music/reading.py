@@ -16,11 +16,14 @@ def read(text: str, seed: int) -> Brief:
     low = fold(text)
     genre, valence, arousal = resolve(low)
     brief = Brief(genre=genre, valence=valence, arousal=arousal, seed=seed, words=text)
-    return named(text, low, brief)
+    return named(text, *hints.read_hints(low, brief))
 
 
-def named(text: str, low: str, brief: Brief) -> Brief:
-    """Take over everything that is said outright: tempo, key, instruments, length, loop, shape, ending."""
+def named(text: str, brief: Brief, low: str) -> Brief:
+    """Take over everything that is said outright: tempo, key, instruments, length, loop, shape.
+
+    ``low`` is the text as the tables spell it, without the moments that `hints` have read.
+    """
     brief = _tempo(low, brief)
     key, family = _key(text)
     if key:
@@ -36,29 +39,19 @@ def named(text: str, low: str, brief: Brief) -> Brief:
         brief = replace(brief, loop=True)
     if re.search(r"\bbuild(s|ing)?([ -]up)?\b(?! a| me)|crescendo|gradually|渐强|逐渐|渐进", low):
         brief = replace(brief, build=True)
-    brief = hints.read_hints(low, brief)
-    wanted, banned = instruments(low)
+    wanted, banned, leading = instruments(low)
+    wanted += [name for name, _ in brief.entries if name not in (*wanted, *banned)]
     kept = tuple(i for i in brief.instruments if i not in banned)
-    brief = replace(
+    return replace(
         brief,
         instruments=tuple(dict.fromkeys((*kept, *wanted))),
         excluded=tuple(dict.fromkeys((*(e for e in brief.excluded if e not in wanted), *banned))),
+        lead=leading or (None if brief.lead in banned else brief.lead),
     )
-    for ending, words in (
-        ("fade", r"fade[sd]?[ -]?(out|away)|fading out|淡出"),
-        (
-            "button",
-            r"(hard|abrupt|sudden|clean|short|punchy|strong|big) (end|stop|finish)|button ending|戛然而止|干脆",  # noqa: E501
-        ),
-        ("ritard", r"slow(s|ing)? down (at|towards|to) the end|gentle ending|soft ending|ritard|渐慢"),
-    ):
-        if re.search(words, low):
-            brief = replace(brief, ending=ending)
-    return brief
 
 
 def _tempo(low: str, brief: Brief) -> Brief:
-    number = r"(\d{2,3}(?:\.\d+)?)"
+    number = r"(?<!\d)(\d{2,3}(?:\.\d+)?)"
     span = re.search(rf"{number}\s*(?:-|–|—|~|to|and|到|至)\s*{number}\s*(?:bpm|beats|拍)", low) or re.search(
         rf"bpm\D{{0,12}}?{number}\s*(?:-|–|to|到|至)\s*{number}", low
     )
@@ -158,19 +151,32 @@ _BAN = re.compile(r"(?:\bno|\bwithout(?: any)?|\bdrop|\bremove|\bdelete|\bmute|\
 _AND = re.compile(r"^\s*(?:,|and|or|&|、|和|或)+\s*(?:the )?")
 
 
-def instruments(low: str) -> tuple[list[str], list[str]]:
-    """(wanted, forbidden) instruments and families; "no drums or bass" forbids both."""
+_NEVER_LEAD = ("drums", "percussion", "bass", "pads", "melody")
+_LEADS = re.compile(r"^\s*(?:as (?:the |a )?(?:lead|melody)|(?:take|has|have|carr(?:y|ies)|plays?)\w* the (?:lead|melody|tune)|leads?\b(?! to| in)|solo\b|主奏|领奏|独奏|演奏主旋律|做主旋律)")  # fmt: skip  # noqa: E501
+_LED = re.compile(r"(?:\b(?:switch|change|swap|turn)\w*(?: (?:it|this|that|the (?:music|melody|lead|tune)|everything))?(?: over)? (?:in)?to|\b(?:lead|led|melody|tune) (?:on|by|with|is|to)) (?:an? |the |solo )*$|(?<!把)(?:换成|改成|改用|换为)\s*$|(?:主旋律用|主奏用)\s*$")  # fmt: skip  # noqa: E501
+_REPLACED = re.compile(
+    r"\b(?:replac\w+|swap\w*|exchang\w+|instead of)(?: the| any| all)?(?: the)?\s*$|把\s*$"
+)
+_WITH = re.compile(r"^.{0,12}?(?:\b(?:with|for|by)\b|换成|换为|改成)")
+
+
+def instruments(low: str) -> tuple[list[str], list[str], str | None]:
+    """(wanted, forbidden, leading) instruments and families; "no drums or bass" forbids both."""
     rest, found = low, list[tuple[int, int, str]]()
     for key in sorted(lexicon.INSTRUMENTS, key=len, reverse=True):
         for match in pattern(key).finditer(rest):
             found.append((match.start(), match.end(), lexicon.INSTRUMENTS[key]))
         rest = pattern(key).sub(lambda m: "_" * len(m[0]), rest)
     wanted, banned = list[str](), list[str]()
-    last_end, last_banned = -1, False
+    last_end, last_banned, leading = -1, False, None
     for start, end, name in sorted(found):
         joined = last_end >= 0 and _AND.sub("", low[last_end:start]).strip() == ""
-        ban = bool(_BAN.search(low[:start])) or (joined and last_banned)
+        gone = _REPLACED.search(low[:start]) and ("instead" in low[:start] or _WITH.search(low[end:]))
+        ban = bool(_BAN.search(low[:start]) or gone) or (joined and last_banned)
         (banned if ban else wanted).append(name)
+        leads = _LEADS.search(low[end:]) or (_LED.search(low[:start]) and not banned)
+        if leads and not ban and name not in _NEVER_LEAD:
+            leading = name
         last_end, last_banned = end, ban
     generic = re.search(
         r"(rap|trap|hip[- ]hop|study|lo-?fi|house|drum) beats?|beat(s)? (per|of|drop)|match(es)? the beat|to the beat|与节拍",  # noqa: E501
@@ -185,4 +191,4 @@ def instruments(low: str) -> tuple[list[str], list[str]]:
         if w != "melody"
         and not re.search(rf"(more|less|louder|quieter|softer|big|bigger|deep|heavy|更多|加强) *{w}", low)
     ]
-    return wanted, list(dict.fromkeys(banned))
+    return wanted, list(dict.fromkeys(banned)), leading

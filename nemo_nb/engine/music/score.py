@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -142,7 +141,12 @@ class Score:
     fade_out: float = 0.0
     hits: tuple[float, ...] = ()
     """Cuts of the picture, in seconds, on which something of the music falls."""
-    facts: dict[str, Any] = field(default_factory=dict)
+    close: float | None = None
+    """Seconds at which the music is over, where that is before the end."""
+    lead: str = ""
+    """The instrument that has the melody; empty where nobody has it."""
+    entries: tuple[tuple[str, float], ...] = ()
+    """Who was asked to wait, by the brief's names, and the second at which they begin."""
 
     @property
     def frames(self) -> int:
