@@ -68,7 +68,9 @@ def _python(schema: dict[str, Any]) -> str:
         parts.append(f"{_camel(way)} = {' | '.join(name.capitalize() for name in messages)}\n")
     kinds = ""
     for name, fields in schema["to_kernel"].items():
-        typed = (f'"{field}": {_python_type(_split(kind)[0])}' for field, kind in fields.items())
+        typed = (
+            f'"{field}": {_python_type(_split(kind)[0]).partition("[")[0]}' for field, kind in fields.items()
+        )
         kinds += f'    "{name}": {{{", ".join(typed)}}},\n'
     parts.append(
         f"FIELDS: dict[str, dict[str, type]] = {{\n{kinds}}}\n"

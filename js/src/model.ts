@@ -30,7 +30,7 @@ export interface Message {
 
 /** What is being done right now. */
 export interface Job {
-  kind: "connect" | "chat" | "upload" | "export" | "cell";
+  kind: "connect" | "chat" | "upload" | "export" | "batch" | "cell";
   label: string;
   done: number;
   /** 0 while unknown. */
@@ -52,6 +52,36 @@ export interface Clip {
   duration: number;
   /** When it was made, in milliseconds since 1970. */
   at: number;
+}
+
+/** One job of a batch. */
+export interface BatchRow {
+  /** Its place, from 0. */
+  number: number;
+  file: string;
+  state: "waiting" | "running" | "done" | "unchanged" | "failed" | "invalid";
+  /** What is being done, what changed, or what went wrong. */
+  what: string;
+  /** What it took; 0 before its end. */
+  seconds: number;
+  /** The id of its video; empty while there is none. */
+  video: string;
+}
+
+/** Many files, each its own video. */
+export interface Batch {
+  /** How far it is, in words. */
+  line: string;
+  /** How far it is, from 0 to 1. */
+  part: number;
+  /** What concerns all of it. */
+  note: string;
+  rows: BatchRow[];
+  /** Rows that are not shown. */
+  more: number;
+  over: boolean;
+  /** It was stopped, and the panel can go on with it. */
+  rest: boolean;
 }
 
 /** Everything visible, so that a reloaded page and a second view show the same. */
@@ -80,6 +110,8 @@ export interface Traits {
   video: Clip | null;
   /** The exports that are still there, the newest first. */
   renders: Clip[];
+  /** The latest batch, until it is put away. */
+  batch: Batch | null;
 }
 
 export type ToKernel =
@@ -93,8 +125,16 @@ export type ToKernel =
   | { type: "sync"; language: string }
   /** Put this export into the player. */
   | { type: "play"; id: string }
-  /** A file of so many bytes will come. */
-  | { type: "upload"; id: string; name: string; size: number }
+  /** These uploads will come, so many bytes in all: make a video of each, as these words say. */
+  | { type: "each"; ids: string[]; words: string[]; size: number }
+  /** Go on with the batch that was stopped. */
+  | { type: "rest" }
+  /** Open one job of the batch as the project, to refine it. */
+  | { type: "reopen"; number: number }
+  /** Show the batch no longer. */
+  | { type: "away" }
+  /** A file of so many bytes will come; `among` those of a batch. */
+  | { type: "upload"; id: string; name: string; size: number; among: boolean }
   /** A part of it, in the first buffer. */
   | { type: "slice"; id: string; seq: number; offset: number; sha256: string }
   /** Ask how far an upload is. */

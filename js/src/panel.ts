@@ -1,9 +1,10 @@
 // The panel: an editor's desk in a cell. This file puts the parts in their places.
 
+import { batch } from "./batch";
 import { conversation } from "./conversation";
 import { el } from "./dom";
 import { exporter } from "./export";
-import type { Model } from "./model";
+import type { Job, Model } from "./model";
 import { notice } from "./notice";
 import { Playback } from "./playback";
 import { player } from "./player";
@@ -13,7 +14,10 @@ import { status } from "./status";
 import { timeline } from "./timeline";
 import { upload } from "./upload";
 import { View } from "./view";
-import { work } from "./work";
+import { stopJob, work } from "./work";
+
+/** Jobs for which a view may be sending files. */
+const SENDING = new Set<Job["kind"] | undefined>(["upload", "batch"]);
 
 interface Desk {
   view: View;
@@ -34,6 +38,7 @@ function desk(model: Model): Desk {
       el("div", "np-stage", [player(view, playback), renders(view), files]),
       el("div", "np-side", [conversation(view), asking]),
     ]),
+    batch(view),
     timeline(view, playback),
     foot,
   );
@@ -42,7 +47,10 @@ function desk(model: Model): Desk {
   root.addEventListener("focusin", ({ target }) => {
     if (target instanceof Element) target.setAttribute("data-lm-suppress-shortcuts", "true");
   });
-  root.addEventListener("keydown", (event) => event.stopPropagation());
+  root.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    if (event.key === "Escape" && !event.isComposing && !event.defaultPrevented) stopJob(view);
+  });
   return { view, root };
 }
 
@@ -62,9 +70,9 @@ function keep(before: HTMLElement, after: HTMLElement): void {
 function render({ model, el: place }: { model: Model; el: HTMLElement }): () => void {
   let now = desk(model);
   place.append(now.root);
-  // The kernel speaks the language of whoever wrote last. A file on its way comes from this view: that goes first.
+  // The kernel speaks the language of whoever wrote last. Files on their way come from this view: those go first.
   const retell = (): void => {
-    if (model.get("language") === now.view.words.language || model.get("job")?.kind === "upload") return;
+    if (model.get("language") === now.view.words.language || SENDING.has(model.get("job")?.kind)) return;
     const before = now;
     now = desk(model);
     keep(before.root, now.root);

@@ -11,8 +11,20 @@ const WINDOW = 2;
 /** Silence after which the kernel is asked where it stands, in milliseconds. */
 const PATIENCE = 5_000;
 
-/** Send `file` as upload `id` and return when it is over, complete or not. */
-export async function sendInSlices(view: View, id: string, file: File, stalled: (is: boolean) => void): Promise<void> {
+/** Return a name for an upload that no other has. */
+export function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Send `file` as upload `id`, perhaps as one `among` those of a batch; return, at the end, whether it is complete. */
+export async function sendInSlices(
+  view: View,
+  id: string,
+  file: File,
+  stalled: (is: boolean) => void,
+  among = false,
+): Promise<boolean> {
+  const announcement = { type: "upload", id, name: file.name, size: file.size, among } as const;
   let confirmed = 0;
   let sent = 0;
   let seq = 0;
@@ -36,7 +48,7 @@ export async function sendInSlices(view: View, id: string, file: File, stalled: 
     heard();
   }, listening.signal);
 
-  view.send({ type: "upload", id, name: file.name, size: file.size });
+  view.send(announcement);
   while (!over) {
     while (known && !over && sent < file.size && sent - confirmed < WINDOW * SLICE) {
       const slice = await file.slice(sent, sent + SLICE).arrayBuffer();
@@ -57,10 +69,11 @@ export async function sendInSlices(view: View, id: string, file: File, stalled: 
     if (silent) {
       stalled(true);
       // The announcement itself may have been lost.
-      view.send(known ? { type: "where", id } : { type: "upload", id, name: file.name, size: file.size });
+      view.send(known ? { type: "where", id } : announcement);
     }
   }
   listening.abort();
+  return confirmed === file.size;
 }
 
 /** Return the SHA-256 in hex, or nothing where the browser offers none (a page without TLS, not on localhost). */

@@ -26,9 +26,9 @@ export class View {
     this.ending.abort();
   }
 
-  /** Call `react` now and whenever one of the traits changes. */
-  watch(names: readonly (keyof Traits)[], react: () => void): void {
-    for (const name of names) this.listen(`change:${name}`, react);
+  /** Call `react` now and whenever one of the traits changes, until `signal` or the view ends. */
+  watch(names: readonly (keyof Traits)[], react: () => void, signal = this.signal): void {
+    for (const name of names) this.listen(`change:${name}`, react, signal);
     react();
   }
 

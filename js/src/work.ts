@@ -6,6 +6,12 @@ import type { View } from "./view";
 /** How long the kernel may take to hear of a Cancel before it is told in another way, in milliseconds. */
 const PATIENCE = 250;
 
+/** End what is going on, where something is. */
+export function stopJob(view: View): void {
+  const job = view.model.get("job");
+  if (job && !job.cancelling) view.send({ type: "cancel", since: job.since }, [], PATIENCE);
+}
+
 export function work(view: View): HTMLElement {
   const { model, words } = view;
   const label = el("span", "np-label");
@@ -13,14 +19,9 @@ export function work(view: View): HTMLElement {
   const figure = el("span", "np-figure n-quiet");
   const bar = el("div", "np-bar", [el("i")], { role: "progressbar", "aria-label": words.progress });
   const fill = bar.firstElementChild as HTMLElement;
-  const cancel = button("np-plain np-cancel", words.cancel, end);
+  const cancel = button("np-plain np-cancel", words.cancel, () => stopJob(view));
   const line = el("div", "np-work", [dot, label, bar, figure, cancel]);
   let ticking = 0;
-
-  function end(): void {
-    const job = model.get("job");
-    if (job) view.send({ type: "cancel", since: job.since }, [], PATIENCE);
-  }
 
   function draw(): void {
     const job = model.get("job");

@@ -20,6 +20,7 @@ const EMPTY: Traits = {
   poster: "",
   video: null,
   renders: [],
+  batch: null,
 };
 
 type Listener = (...parts: unknown[]) => void;

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pandas as pd
+
     from nemo_nb.client._batch import Batch
 
 
@@ -76,6 +78,10 @@ class RunningBatch:
     def rows(self, most: int) -> list[BatchRow]:
         """Return the jobs in their order; of more than ``most`` those that run or failed, then the others."""
         return self._batch.now(most)
+
+    def table(self) -> pd.DataFrame:
+        """Return the table as it is now."""
+        return self._batch.table()
 
     def job(self, number: int) -> dict[str, str]:
         """Return a job's ``file``, ``instruction`` and ``project``, as `NemoClient.reopen` takes them."""

@@ -140,12 +140,17 @@ class Board(Live):
         return progress_bundle(self._now) if self._now is not None else super()._bundle()
 
 
-def progress_bundle(now: BatchProgress) -> dict[str, str]:
-    """Return how a running batch looks: its space is the same from the start."""
+def how_far(now: BatchProgress) -> str:
+    """Return in words how far a batch is."""
     counts = [tell("{done} of {total} done", done=now.done, total=now.total)]
     counts += [tell("{count} failed", count=now.failed)] if now.failed else []
     counts += [tell("{count} to come", count=now.left)] if now.left else []
-    line = ", ".join(counts)
+    return ", ".join(counts)
+
+
+def progress_bundle(now: BatchProgress) -> dict[str, str]:
+    """Return how a running batch looks: its space is the same from the start."""
+    line = how_far(now)
     share = (now.done + now.failed) / now.total
     html = f'<p role="status"><progress value="{share:.3f}"></progress> {escape(line)}</p>'
     if now.note:
@@ -159,26 +164,37 @@ def progress_bundle(now: BatchProgress) -> dict[str, str]:
 
 def table_bundle(result: pd.DataFrame) -> dict[str, str]:
     """Return how a finished batch looks: what went wrong first, then everything."""
-    rows = result.to_dict("records")
-    bad = [row for row in rows if row["status"] not in ("done", "unchanged")]
-    waiting = sum(row["status"] == "waiting" for row in bad)
-    total = len(rows)
-    line = tell("{done} of {total} done", done=total - len(bad), total=total) + "."
-    if not bad:
-        line = tell("All {total} done.", total=total)
+    line, bad, good = _sorted(result)
+    rows = [*bad, *good]
+    plain = [line, *(f"{_name(row)}: {tell(row['status'])}. {_what(row)}".strip() for row in rows[:_ROWS])]
+    return {"text/plain": "\n".join(plain), "text/html": framed(table_html(result))}
+
+
+def table_html(result: pd.DataFrame, again: str = "Run the same cell again to go on with the rest.") -> str:
+    """Return a finished batch as HTML without a frame; ``again`` says how to go on where something waits."""
+    line, bad, good = _sorted(result)
     parts = [f"<p>{'✅ ' if not bad else ''}{escape(line)}</p>"]
-    if waiting:
-        parts.append(quiet(tell("Run the same cell again to go on with the rest.")))
-    good = [row for row in rows if row["status"] in ("done", "unchanged")]
-    ordered = [*bad, *good]
-    parts.append(_rows(ordered[:_ROWS]))
-    if len(ordered) > _ROWS:
-        more = tell("and {count} more", count=len(ordered) - _ROWS)
-        parts.append(f"<details><summary>{escape(more)}</summary>{_rows(ordered[_ROWS:_MOST])}</details>")
+    if any(row["status"] == "waiting" for row in bad):
+        parts.append(quiet(tell(again)))
+    rows = [*bad, *good]
+    parts.append(_rows(rows[:_ROWS]))
+    if len(rows) > _ROWS:
+        more = tell("and {count} more", count=len(rows) - _ROWS)
+        parts.append(f"<details><summary>{escape(more)}</summary>{_rows(rows[_ROWS:_MOST])}</details>")
     if good:
         parts.append(quiet(tell("The videos are in {folder}", folder=str(Path(good[0]["output"]).parent))))
-    plain = [line, *(f"{_name(row)}: {tell(row['status'])}. {_what(row)}".strip() for row in ordered[:_ROWS])]
-    return {"text/plain": "\n".join(plain), "text/html": framed("".join(parts))}
+    return "".join(parts)
+
+
+def _sorted(result: pd.DataFrame) -> tuple[str, list[dict[Any, Any]], list[dict[Any, Any]]]:
+    """Return how it went in one line, the rows without a video, and those with one."""
+    rows = result.to_dict("records")
+    good = [row for row in rows if row["status"] in ("done", "unchanged")]
+    bad = [row for row in rows if row["status"] not in ("done", "unchanged")]
+    line = tell("All {total} done.", total=len(rows))
+    if bad:
+        line = tell("{done} of {total} done", done=len(good), total=len(rows)) + "."
+    return line, bad, good
 
 
 def _rows(rows: list[dict[Any, Any]]) -> str:

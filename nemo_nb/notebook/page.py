@@ -66,6 +66,38 @@ class Clip(TypedDict):
     """When it was made, in milliseconds since 1970."""
 
 
+class BatchRow(TypedDict):
+    """One job of a batch."""
+
+    number: int
+    """Its place, from 0."""
+    file: str
+    state: str
+    what: str
+    """What is being done, what changed, or what went wrong."""
+    seconds: float
+    """What it took; 0 before its end."""
+    video: str
+    """The id of its video; empty while there is none."""
+
+
+class Batch(TypedDict):
+    """Many files, each its own video."""
+
+    line: str
+    """How far it is, in words."""
+    part: float
+    """How far it is, from 0 to 1."""
+    note: str
+    """What concerns all of it."""
+    rows: list[BatchRow]
+    more: int
+    """Rows that are not shown."""
+    over: bool
+    rest: bool
+    """It was stopped, and the panel can go on with it."""
+
+
 class Say(TypedDict):
     """Send this to the service."""
 
@@ -100,13 +132,42 @@ class Play(TypedDict):
     id: str
 
 
+class Each(TypedDict):
+    """These uploads will come, so many bytes in all: make a video of each, as these words say."""
+
+    type: Literal["each"]
+    ids: list[str]
+    words: list[str]
+    size: int
+
+
+class Rest(TypedDict):
+    """Go on with the batch that was stopped."""
+
+    type: Literal["rest"]
+
+
+class Reopen(TypedDict):
+    """Open one job of the batch as the project, to refine it."""
+
+    type: Literal["reopen"]
+    number: int
+
+
+class Away(TypedDict):
+    """Show the batch no longer."""
+
+    type: Literal["away"]
+
+
 class Upload(TypedDict):
-    """A file of so many bytes will come."""
+    """A file of so many bytes will come; `among` those of a batch."""
 
     type: Literal["upload"]
     id: str
     name: str
     size: int
+    among: bool
 
 
 class Slice(TypedDict):
@@ -134,7 +195,7 @@ class Fetch(TypedDict):
     offset: int
 
 
-ToKernel = Say | Export | Cancel | Sync | Play | Upload | Slice | Where | Fetch
+ToKernel = Say | Export | Cancel | Sync | Play | Each | Rest | Reopen | Away | Upload | Slice | Where | Fetch
 
 
 class Got(TypedDict):
@@ -178,7 +239,11 @@ FIELDS: dict[str, dict[str, type]] = {
     "cancel": {"since": int},
     "sync": {"language": str},
     "play": {"id": str},
-    "upload": {"id": str, "name": str, "size": int},
+    "each": {"ids": list, "words": list, "size": int},
+    "rest": {},
+    "reopen": {"number": int},
+    "away": {},
+    "upload": {"id": str, "name": str, "size": int, "among": bool},
     "slice": {"id": str, "seq": int, "offset": int, "sha256": str},
     "where": {"id": str},
     "fetch": {"id": str, "offset": int},
@@ -213,3 +278,5 @@ class PageTraits(traitlets.HasTraits):
     """The export in the player."""
     renders = traitlets.List(traitlets.Dict()).tag(sync=True)
     """The exports that are still there, the newest first."""
+    batch = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
+    """The latest batch, until it is put away."""

@@ -8,34 +8,19 @@ what either side does shows on the other. page.py has the traits and messages.
 from __future__ import annotations
 
 import logging
-import time
 from collections import deque
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nemo_nb.protocol import NemoError, TextDelta, ToolCall
-from nemo_nb.timeline import LANGUAGES, STYLE, retell, speak, tell
+from nemo_nb.protocol import NemoError
+from nemo_nb.timeline import LANGUAGES, STYLE, speak, tell
 
-from .echo import Echo
-from .face import Face
-from .incoming import Intake
 from .kernel import reachable
 from .page import FIELDS
-from .saved import SavedCopy, saved_html
-from .translate import translate_part
-from .video import free_name
-from .words import activity
-from .worker import INTERVAL, Cancelled, Worker
+from .panel_jobs import PanelJobs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from nemo_nb.client import Project, Reply
-    from nemo_nb.protocol import Progress
-
-    from .incoming import IncomingFile
-    from .page import Job, ToKernel
+    from .page import Each, ToKernel, Upload
     from .workspace import Workspace
 
 PAGE = Path(__file__).parent / "static"
@@ -50,18 +35,18 @@ MOVING = (
     "exportable",
     "video",
     "renders",
+    "batch",
 )
 """What a job changes; a page whose connection was down asks for it again."""
 REMEMBERED = 1000
 """Numbers of the page's latest messages that are kept, to do nothing twice."""
-STAGES = {"render": "Rendering", "download": "Fetching the video"}
 
 if not (PAGE / "panel.js").is_file():
     raise NemoError("The panel's page is not built.", hint="In a checkout: pip install -e .")
 
 
-class NemoPanel(Face):
-    """Upload, conversation, timeline, export and player in one widget.
+class NemoPanel(PanelJobs):
+    """Upload, conversation, timeline, export and player in one widget; also many files, each its own video.
 
     Parameters
     ----------
@@ -75,12 +60,6 @@ class NemoPanel(Face):
     def __init__(self, workspace: Workspace | None = None) -> None:
         super().__init__(workspace)
         self._numbers: deque[str] = deque(maxlen=REMEMBERED)
-        self._unsaid: deque[str] = deque()
-        self._stale = False
-        self._saved = SavedCopy()
-        self._worker = Worker(self._show_job, self._show_failure)
-        self._echo = Echo(self, self._worker)
-        self._intake = Intake(self.send, self._uploaded, self._upload_stopped)
         self._stop_listening = self._space.listen(self._heard)
         self._space.settings.observe(self._show_language, "language")
         self.on_msg(self._receive)
@@ -95,19 +74,12 @@ class NemoPanel(Face):
         self._space.settings.unobserve(self._show_language, "language")
         self._intake.stop()
         self._worker.cancel()
+        self._batches.close()
         super().close()
 
     def __repr__(self) -> str:
         # All the traits, which ipywidgets shows, would be a page of JSON in every saved notebook.
         return "NemoPanel()"
-
-    def _repr_mimebundle_(self, **arguments: Any) -> Any:
-        self._saved.show(self._saved_html())
-        return super()._repr_mimebundle_(**arguments)
-
-    def _saved_html(self) -> str:
-        name = self.video["name"] if self.video else ""
-        return saved_html(self.messages, self.picture if self.exportable else "", self.poster, name)
 
     # What the page asks for
 
@@ -149,8 +121,16 @@ class NemoPanel(Face):
                     self.send_state(MOVING)
             case "play":
                 self._play(message["id"])
+            case "each":
+                self._gather(message)
+            case "rest":
+                self._begin_batch()
+            case "reopen":
+                self._reopen(message["number"])
+            case "away":
+                self._batches.put_away()
             case "upload":
-                self._expect(message["id"], message["name"], message["size"])
+                self._expect(message)
             case "slice":
                 place = message["seq"], message["offset"]
                 self._take(message["id"], *place, buffers[0], message["sha256"])
@@ -171,177 +151,43 @@ class NemoPanel(Face):
     def _cancel(self, since: int) -> None:
         # It may come twice, by two ways, and late: the next job is not meant.
         if self.job and self.job["since"] == since and not self._intake.stop():
+            self._batches.stop_gathering()
             self._worker.cancel()
-
-    # Jobs, on the worker's thread
-
-    def _begin(self, kind: str, label: str, work: Callable[[], object]) -> bool:
-        return self._worker.begin(kind, label, lambda: self._told(label, work))
-
-    def _told(self, label: str, work: Callable[[], object]) -> None:
-        """Do the work, and tell other panels how it gets on."""
-        self._space.tell("doing", label)
-        try:
-            work()
-        except BaseException as error:
-            self._space.tell("done", error)
-            raise
-        self._space.tell("done", None)
-
-    def _say(self, text: str) -> None:
-        # What somebody wrote is not lost because a cell was faster.
-        if not self._begin("chat", tell("Thinking"), lambda: self._chat(text)):
-            self._unsaid.append(text)
-
-    def _chat(self, text: str) -> None:
-        self._space.settings.hear(text)
-        self.add("you", text)
-        self._space.tell("prompt", text)
-        with self._space.turn() as project:
-            self._worker.check()
-            self._show_service()
-            try:
-                reply = self._follow(project, text)
-            except Cancelled:
-                # The service may have applied what it was told: show what is true now.
-                self._show_timeline(project.timeline())
-                raise
-            self._show_reply(reply)
-        self._space.tell("reply", reply)
-        self._show_credits()
-
-    def _follow(self, project: Project, text: str) -> Reply:
-        said, painted = "", 0.0
-        with project.stream(text) as events, self._worker.ended_by(events.hang_up):
-            for event in events:
-                self._worker.check()
-                if isinstance(event, ToolCall):
-                    self._do(activity(event.name, event.args))
-                if isinstance(event, TextDelta):
-                    self._space.tell("delta", event.text)
-                    said += event.text
-                    if time.monotonic() - painted >= INTERVAL:
-                        painted = time.monotonic()
-                        self.put(reply=translate_part(said))
-            self._worker.check()
-            return events.reply
-
-    def _export(self) -> None:
-        with self._space.turn() as project:
-            self._worker.check()
-            video = project.export(free_name(project.timeline()), progress=self._progress)
-        self._show_video(video)
-        self._show_renders()
-        self._space.tell("export", video)
-
-    def _upload(self, file: IncomingFile) -> None:
-        try:
-            with self._space.turn() as project:
-                self._worker.check()
-                # The way from the page to the kernel was the first half.
-                half = partial(self._second_half, file.size)
-                media = project.upload(file.path, progress=half)
-                self._show_timeline(project.timeline())
-            self._show_poster(file.path)
-        finally:
-            file.discard()
-            self._intake.refuse(file.id)
-        self._show_service()
-        where = "{name} is on the timeline." if self.exportable else "{name} is ready to use."
-        self.add("nemo", tell(where, name=file.name))
-        self._space.tell("upload", media)
-
-    def _refresh(self) -> None:
-        self._show_timeline(self._space.project.timeline())
-        self._show_service()
-        self._show_renders()
-        self._show_credits()
-
-    def _progress(self, step: Progress) -> None:
-        self._worker.report(step.done, step.total or 0)
-        self._do(tell(STAGES.get(step.stage, "")))
-
-    def _do(self, activity: str) -> None:
-        if activity != self.activity:
-            self.put(activity=activity)
-            self._space.tell("doing", activity)
-
-    def _second_half(self, size: int, step: Progress) -> None:
-        self._worker.report(size + size * (step.done / step.total if step.total else 0.0))
 
     # Files that arrive
 
-    def _expect(self, id: str, name: str, size: int) -> None:
+    def _gather(self, message: Each) -> None:
+        if self._batches.gather(message["ids"], message["words"], message["size"]):
+            # Not before: a page whose job is no batch begins anew when the language changes.
+            self._space.settings.hear(" ".join(message["words"]))
+            return
+        for id in message["ids"]:
+            self._intake.refuse(id)
+
+    def _expect(self, message: Upload) -> None:
+        id, size = message["id"], message["size"]
         if self._intake.expects(id):
             # The page did not hear the answer, and asked again.
             self._intake.where(id)
             return
         fits = 0 < size <= self._space.skill.limit
-        label = tell("Uploading {name}", name=name)
-        if fits and self._worker.claim("upload", label, 2 * size) is not None:
-            self._intake.expect(id, name, size)
+        if fits and (self._batches.wants(id) if message["among"] else self._has_room(message)):
+            self._intake.expect(id, message["name"], size)
         else:
             self._intake.refuse(id)
+
+    def _has_room(self, message: Upload) -> bool:
+        label = tell("Uploading {name}", name=message["name"])
+        return self._worker.claim("upload", label, 2 * message["size"]) is not None
 
     def _take(self, id: str, seq: int, offset: int, data: memoryview, sha256: str) -> None:
         received = self._intake.take(id, seq, offset, data, sha256)
         if received is not None:
-            self._worker.report(received)
-
-    def _uploaded(self, file: IncomingFile) -> None:
-        label = tell("Uploading {name}", name=file.name)
-        self._worker.run(lambda: self._told(label, lambda: self._upload(file)))
-
-    def _upload_stopped(self, name: str) -> None:
-        self._worker.release()
-        self.add("nemo", tell("The upload of {name} was stopped.", name=name))
-
-    # What shows
-
-    def _heard(self, what: str, value: Any) -> None:
-        """Show what a magic or another panel did; what this panel does itself it shows already."""
-        if self._worker.is_here:
-            return
-        self._echo.hear(what, value)
-        if what == "reply":
-            self._show_reply(value)
-        elif what == "export":
-            self._show_video(value)
-        elif what == "stop":
-            self._worker.cancel()
-        if what in ("prompt", "connect", "skill", "project", "upload"):
-            self._show_service()
-        costs = what == "reply" and not self._space.client.service.local
-        if what in ("project", "upload", "export") or costs:
-            self._look_again()
-
-    def _look_again(self) -> None:
-        """Show the project as it is now; after the present job, where there is one."""
-        self._stale = not self._worker.begin("connect", tell("Opening the project"), self._refresh)
-
-    def _show_job(self, job: Job | None) -> None:
-        if job is not None:
-            self.put(job=job)
-            return
-        self.put(job=None, reply="", activity="")
-        self._saved.update(self._saved_html())
-        if self._unsaid:
-            self._say(self._unsaid.popleft())
-        elif self._stale:
-            self._look_again()
-
-    def _show_failure(self, error: BaseException) -> None:
-        if isinstance(error, Cancelled):
-            self.add("nemo", tell("Cancelled."))
-        elif isinstance(error, NemoError):
-            self.add("problem", *filter(None, [retell(error.message), retell(error.hint)]))
-        else:
-            # A thread has no cell to fail in: say it where the person looks.
-            logging.getLogger(__name__).error("The panel's job failed.", exc_info=error)
-            self.add("problem", f"{type(error).__name__}: {error}")
+            self._worker.report(self._batches.received + received)
 
     def _play(self, id: str) -> None:
-        self.put(video=next((clip for clip in self.renders if clip["id"] == id), self.video))
+        found = self._batches.video(id) or next((clip for clip in self.renders if clip["id"] == id), None)
+        self.put(video=found or self.video)
 
     def _send_video(self, id: str, offset: int) -> None:
         part = self._exports.read(id, offset)

@@ -103,7 +103,7 @@ def test_keys_typed_in_the_panel_stay_there(open_notebook: Callable[..., Any]) -
     panel = notebook.run(0).locator(".np")
     before = notebook.page.locator(".jp-Notebook .jp-Cell").count()
     panel.get_by_role("textbox").press_sequentially("abxdd")
-    panel.get_by_role("button", name="Choose a file").focus()
+    panel.get_by_role("button", name="Choose files").focus()
     for key in "bbdd":
         notebook.page.keyboard.press(key)
     panel.get_by_role("log").focus()
@@ -186,7 +186,7 @@ def test_a_large_upload_takes_no_memory_and_can_be_cancelled(
     assert kernel.memory_info().rss - before < 50_000_000
     assert cancel(panel) < 1
     expect(panel.get_by_role("log")).to_contain_text("The upload of large.mp4 was stopped.")
-    expect(panel.get_by_role("button", name="Choose a file")).to_be_enabled()
+    expect(panel.get_by_role("button", name="Choose files")).to_be_enabled()
 
 
 def test_cells_and_panel_show_the_same_project(
@@ -230,7 +230,7 @@ def test_everything_can_be_done_with_the_keyboard(
     # JupyterLab adds a cell after the last one has run, and takes the focus there.
     expect(notebook.cell(1).locator(".cm-content")).to_be_focused()
     panel.evaluate("panel => { panel.tabIndex = -1; panel.focus(); }")
-    tab_to(panel.get_by_role("button", name="Choose a file"))
+    tab_to(panel.get_by_role("button", name="Choose files"))
     keys.press("Enter")
     done(panel, clip)
     tab_to(panel.get_by_role("textbox"))

@@ -157,7 +157,7 @@ def test_a_kernel_that_is_gone_is_told(
 ) -> None:
     notebook = open_notebook("gone", OPEN, "import os\nos.kill(os.getpid(), 9)")
     panel = notebook.run(0).locator(".np")
-    expect(panel.get_by_role("button", name="Choose a file")).to_be_enabled()
+    expect(panel.get_by_role("button", name="Choose files")).to_be_enabled()
     notebook.start(1)
     # The server starts another one, and JupyterLab says so.
     notebook.page.get_by_role("dialog").get_by_role("button", name="Ok").click()

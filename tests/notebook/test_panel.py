@@ -46,7 +46,7 @@ class Desk:
         self.panel._handle_custom_msg(message, [memoryview(buffer) for buffer in buffers])
 
     def send_file(self, name: str, data: bytes) -> None:
-        self.press(type="upload", id="u1", name=name, size=len(data))
+        self.press(type="upload", id="u1", name=name, size=len(data), among=False)
         for seq, offset in enumerate(range(0, len(data), SLICE * 1000)):
             part = data[offset : offset + SLICE * 1000]
             sha256 = hashlib.sha256(part).hexdigest()
@@ -117,13 +117,13 @@ def test_export_of_nothing_is_a_problem_and_not_a_crash(desk: Desk) -> None:
 
 def test_too_large_or_empty_uploads_are_refused_at_once(desk: Desk) -> None:
     for size in (0, desk.space.skill.limit + 1, -5):
-        desk.press(type="upload", id="u1", name="a.mp4", size=size)
+        desk.press(type="upload", id="u1", name="a.mp4", size=size, among=False)
         assert desk.sent[-1][0] == {"type": "ended", "id": "u1"}
     assert desk.panel.job is None
 
 
 def test_an_upload_can_be_cancelled_while_it_arrives(desk: Desk) -> None:
-    desk.press(type="upload", id="u1", name="a.mp4", size=5000)
+    desk.press(type="upload", id="u1", name="a.mp4", size=5000, among=False)
     desk.press(b"x" * 1000, type="slice", id="u1", seq=0, offset=0, sha256="")
     assert desk.panel.job["kind"] == "upload"
     desk.press(type="cancel", since=desk.panel.job["since"] - 1)
