@@ -124,17 +124,13 @@ def _same_shape(script: Script, facts: Facts) -> bool:
 
 def _model(script: Script, canvas: Canvas) -> Facts | None:
     """Return the facts of the clip most of whose kind is seen, if its pictures can be kept on this canvas."""
-    fitting = [
-        clip
-        for clip in script.clips
-        if keepable(clip) and (clip.facts.width, clip.facts.height) == (canvas.width, canvas.height)
-    ]
-    if not fitting:
+    seen: dict[Facts, float] = {}
+    for clip in script.clips:
+        if keepable(clip) and (clip.facts.width, clip.facts.height) == (canvas.width, canvas.height):
+            seen[clip.facts] = seen.get(clip.facts, 0.0) + clip.duration
+    if not seen:
         return None
-    return max(
-        (clip.facts for clip in fitting),
-        key=lambda facts: sum(clip.duration for clip in fitting if alike(clip.facts, facts)),
-    )
+    return max(seen, key=lambda facts: sum(lasts for other, lasts in seen.items() if alike(other, facts)))
 
 
 def _shrinking(width: float, height: float) -> float:

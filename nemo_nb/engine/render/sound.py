@@ -14,15 +14,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nemo_nb.engine.ffmpeg import encode, run
+from nemo_nb.engine.render.decoding import RATE, RAW
 from nemo_nb.engine.render.formats import Output, sound_codec
-from nemo_nb.engine.render.heard import RATE, RAW, audible, blocks
+from nemo_nb.engine.render.heard import audible, blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from nemo_nb.engine.cancel import Cancel
-    from nemo_nb.engine.render.heard import Part, Sound
+    from nemo_nb.engine.render.decoding import Sound
+    from nemo_nb.engine.render.heard import Part
     from nemo_nb.engine.render.script import Music, Script
 
 LOUDNESS, PEAK = -14.0, -1.0  # LUFS, dBTP
@@ -63,12 +65,20 @@ def make_sound(
     if not music:
         if not originals:
             return False
-        _write(blocks(originals, frames, cancel), duration, target, output, beside, cancel, progress)
+        _write(
+            blocks(originals, frames, target.parent, cancel),
+            duration,
+            target,
+            output,
+            beside,
+            cancel,
+            progress,
+        )
         return True
     loudest = max((part.gain for part in originals), default=0.0)
     with ThreadPoolExecutor(1) as pool:
-        background = pool.submit(_gather, _even(audible((), music)), frames, cancel)
-        original = _gather(_even(originals), frames, cancel) if originals else None
+        background = pool.submit(_gather, _even(audible((), music)), frames, target.parent, cancel)
+        original = _gather(_even(originals), frames, target.parent, cancel) if originals else None
         heard = background.result()
     progress(10)
     mixed = _mix(music, heard, original, loudest)
@@ -84,9 +94,9 @@ def _even(parts: Sequence[Part]) -> list[Part]:
     return [replace(part, gain=part.gain / loudest) for part in parts]
 
 
-def _gather(parts: Sequence[Part], frames: int, cancel: Cancel) -> Sound:
+def _gather(parts: Sequence[Part], frames: int, folder: Path, cancel: Cancel) -> Sound:
     sound, at = np.zeros((frames, 2), np.float32), 0
-    for block in blocks(parts, frames, cancel):
+    for block in blocks(parts, frames, folder, cancel):
         sound[at : at + len(block)] = block
         at += len(block)
     return sound

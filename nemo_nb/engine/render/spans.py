@@ -12,7 +12,7 @@ from nemo_nb.engine.render import formats, visuals
 from nemo_nb.engine.render.graph import Graph, cover, draw, faded, shown
 from nemo_nb.engine.render.mp4_writing import Take
 from nemo_nb.engine.render.pieces import Run
-from nemo_nb.engine.render.reels import Reels, place_on_reel
+from nemo_nb.engine.render.reels import Reels, filmed, place_on_reel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 _TURN_BACK = {0: "", 90: ",transpose=clock", 180: ",hflip,vflip", 270: ",transpose=cclock"}
 _INPUTS = 6  # files that one run of ffmpeg has open; each decoder holds a dozen pictures
-_STRETCHES = 64  # pieces of one run; each is a few filters
+_STRETCHES = 256  # pieces of one run; each is a few filters
+_HELD = 80_000_000  # pixels of all of them: each holds two pictures until the run is over
 _WORDS = 12  # texts and overlays over one run
 
 
@@ -70,13 +71,15 @@ class Workshop:
 
     def _gather(self, pieces: Sequence[Piece], room: Callable[[Sequence[Piece], Piece], bool]) -> list[Run]:
         runs: list[list[Piece]] = []
-        reels = Reels()
+        reels, held = Reels(), 0
         for piece in pieces:
             opened = reels.count + reels.new(piece, self.canvas.fps)
-            full = opened > _INPUTS or (runs and len(runs[-1]) >= _STRETCHES)
+            films = [shot.clip.facts for shot in piece.shots if filmed(shot.clip)]
+            held += sum((facts.width or 0) * (facts.height or 0) for facts in films)
+            full = opened > _INPUTS or held > _HELD or (runs and len(runs[-1]) >= _STRETCHES)
             if not runs or full or not room(runs[-1], piece):
                 runs.append([])
-                reels = Reels()
+                reels, held = Reels(), 0
             runs[-1].append(piece)
             reels.add(piece, self.canvas.fps)
         return [Run(tuple(run)) for run in runs]

@@ -5,8 +5,8 @@ import random
 import numpy as np
 import pytest
 
-from nemo_nb.engine.ffmpeg import encode
-from nemo_nb.engine.render import spans
+from nemo_nb.engine.ffmpeg import encode, stream
+from nemo_nb.engine.render import decoding, spans
 
 TITLE = {"id": "t", "d": 700, "m": {"text": "Hi", "start": 2200, "position": "top", "size": 0.15}}
 
@@ -162,3 +162,25 @@ def test_cuts_back_and_forth_are_read_in_one_go_and_stay_exact(
     assert times == pytest.approx([number / 30 for number in range(360)], abs=0.001)
     # Most of them share one reading of each file; under the title the order of the timeline counts.
     assert sum(opened) <= 24
+
+
+def test_the_sound_of_many_cuts_is_decoded_together_and_stays_in_place(studio, see, clip, monkeypatch):
+    runs = []
+
+    def counted(arguments, **more):
+        runs.append(arguments)
+        return stream(arguments, **more)
+
+    monkeypatch.setattr(decoding, "stream", counted)
+    order = random.Random(7)
+    begins = [order.randrange(1000, 4700, 50) for _ in range(60)]
+    cuts = [studio.segment(clip, n * 200, 200, **{"in": begin}) for n, begin in enumerate(begins)]
+    made = studio.make(studio.draft(*cuts), format="wav")
+    heard = np.abs(see.sound(made.path)).reshape(60, 9600)
+    for begin, part in zip(begins, heard, strict=True):
+        beep = -begin % 1000
+        if beep < 190:
+            assert abs(int(np.argmax(part > 0.1)) / 48 - beep) < 2, begin
+        elif begin % 1000 >= 50:
+            assert part.max() < 0.05, begin
+    assert len(runs) == 1
