@@ -23,7 +23,7 @@ export function batch(view: View): HTMLElement {
   const note = el("p", "n-quiet np-batch-note");
   const body = el("tbody");
   const head = el("tr", "", [words.file, words.state, words.what, words.time, words.actions].map(column));
-  const table = el("table", "n-table n-left", [el("thead", "", [head]), body]);
+  const table = el("table", "np-table", [el("thead", "", [head]), body]);
   // It scrolls, so the keyboard must get there.
   const frame = el("div", "np-batch-rows", [table], { role: "region", tabindex: "0", "aria-label": words.batch });
   const more = el("p", "n-quiet");
@@ -35,13 +35,18 @@ export function batch(view: View): HTMLElement {
     const now = model.get("batch");
     section.hidden = now === null;
     if (now) draw(now);
-    else rows = new Map();
+    else clear();
   });
   view.watch(["batch", "job"], () => {
     const busy = model.get("job") !== null;
     rest.disabled = busy;
     for (const row of rows.values()) row.open.disabled = busy;
   });
+
+  function clear(): void {
+    rows = new Map();
+    body.replaceChildren();
+  }
 
   function draw(now: Batch): void {
     write(line, now.line);

@@ -30,7 +30,9 @@ export function many(
   const own = good.map((file) => field(words.forOne(file.name), words.asAbove));
   const each = button("np-main", words.each, begin);
   const together = button("np-plain", words.together, () => choice.together(good));
-  const buttons = el("div", "np-many-do", [each, together, button("np-plain", words.notNow, () => choice.close())]);
+  const not = button("np-zoom", "×", () => choice.close());
+  not.setAttribute("aria-label", words.notNow);
+  const buttons = el("div", "np-many-do", [each, together]);
   const rows = good.map((file, index) =>
     el("li", "", [el("span", "np-name", file.name), el("span", "n-quiet", megabytes(file.size)), own[index]!]),
   );
@@ -39,7 +41,7 @@ export function many(
     "div",
     "np-many",
     [
-      el("b", "", words.files(good.length)),
+      el("div", "np-many-head", [el("b", "", words.files(good.length)), not]),
       all,
       el("ul", "np-many-files", [...rows, ...bad.map((why) => el("li", "np-refused", why))]),
       buttons,

@@ -60,7 +60,7 @@ export interface BatchRow {
   number: number;
   file: string;
   state: "waiting" | "running" | "done" | "unchanged" | "failed" | "invalid";
-  /** What is being done, what changed, or what went wrong. */
+  /** What is to be done, what is being done, what changed, or what went wrong. */
   what: string;
   /** What it took; 0 before its end. */
   seconds: number;

@@ -230,7 +230,7 @@ class Batch:
                     number,
                     name_of(row.job),
                     row.status,
-                    row.stage or row.error or row.changes,
+                    row.stage or row.error or row.changes or row.job.instruction,
                     row.seconds,
                     row.job.output,
                 )

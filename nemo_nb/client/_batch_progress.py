@@ -38,7 +38,7 @@ class BatchRow:
     """One job as it stands.
 
     ``number`` is its place in the table, from 0; ``status`` as there, or ``running``; ``what`` is the stage
-    it is at, what it changed, or what went wrong; ``seconds`` what it took, None before its end.
+    it is at, what it changed, what went wrong, or what it is to do; ``seconds`` what it took, None before.
     """
 
     number: int

@@ -74,7 +74,7 @@ class BatchRow(TypedDict):
     file: str
     state: str
     what: str
-    """What is being done, what changed, or what went wrong."""
+    """What is to be done, what is being done, what changed, or what went wrong."""
     seconds: float
     """What it took; 0 before its end."""
     video: str

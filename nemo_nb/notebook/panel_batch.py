@@ -116,6 +116,7 @@ class Batches:
         self._own = None
         self._worker.report(0, 0)  # the table has the bar from here on
         jobs = [{"file": file.path, "instruction": words} for file, words in self._files]
+        self._face.put(activity=tell("Making {count} videos", count=len(jobs)))
         with self._worker.ended_by(self._end_own):
             batch(jobs)
         return self._ended()
@@ -124,10 +125,20 @@ class Batches:
         if self._own is None:
             return ""
         now = self._own.progress
+        lines = [f"{how_far(now)}."]
         if now.done == now.total:
-            return tell("All {total} done.", total=now.total)
-        rest = tell("“Go on” does the rest.") if now.left else ""
-        return f"{how_far(now)}. {rest}".strip()
+            lines = [tell("All {total} done.", total=now.total)]
+        if now.left:
+            lines[0] += " " + tell("“Go on” does the rest.")
+        if now.done:
+            lines.append(tell("The videos are in {folder}", folder=self._own.folder.name))
+        return "\n".join(lines)
+
+    @property
+    def asked(self) -> str:
+        """What the files are to become, in one line."""
+        words = dict.fromkeys(words for _, words in self._files)
+        return tell("{count} files: {words}", count=len(self._files), words="; ".join(words))
 
     def _end_own(self) -> None:
         if self._own is not None:
@@ -185,7 +196,8 @@ class Batches:
             self._worker.end(self._task)
             self._task = None
         elif self._task is None:
-            self._task = self._worker.claim("batch", tell("Working on many files"), end=running.stop)
+            label = tell("Making {count} videos", count=running.progress.total)
+            self._task = self._worker.claim("batch", label, end=running.stop)
 
     def _told(self, running: RunningBatch) -> Batch:
         now, rows, own = running.progress, running.rows(MOST), running is self._own

@@ -143,12 +143,13 @@ class PanelJobs(Face):
         self._space.tell("upload", media)
 
     def _begin_batch(self) -> None:
-        self._begin("batch", tell("Working on many files"), self._batch)
+        self._begin("batch", self._batches.asked, self._batch)
 
     def _batch(self) -> None:
         client = self._space.client
         client.language = self._space.settings.spoken or client.language
         self._show_service()
+        self.add("you", self._batches.asked)
         self.add("nemo", self._batches.run(client.batch))
         self._show_credits()
 
@@ -187,7 +188,7 @@ class PanelJobs(Face):
         if self._batches.wants(file.id):
             self._intake.refuse(file.id)
             if self._batches.take(file):
-                self._worker.run(lambda: self._told(tell("Working on many files"), self._batch))
+                self._worker.run(lambda: self._told(self._batches.asked, self._batch))
             return
         label = tell("Uploading {name}", name=file.name)
         self._worker.run(lambda: self._told(label, lambda: self._upload(file)))

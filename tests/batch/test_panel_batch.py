@@ -112,7 +112,7 @@ def test_cancel_says_how_to_go_on_and_goes_on(desk: Desk, clips: list[Path]) -> 
     desk.press(type="rest")
     desk.idle()
     assert desk.states() == ["done"] * len(clips)
-    assert desk.panel.messages[-1]["text"] == f"All {len(clips)} done."
+    assert desk.panel.messages[-1]["text"] == f"All {len(clips)} done.\nThe videos are in nemo-batch"
     # What was done is not done again.
     assert [row["seconds"] for row in desk.panel.batch["rows"]][: len(first)] == first
 
