@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from nemo_nb.engine.render.script import Clip, Text
 
 _WORTH = 0.15  # of all pictures; for less it is simpler to make all of them
+_GRID = 0.05  # s; fine enough to see what a timeline is like
+_SHORT = 2.0  # s; is looked at more closely
 _HEAD = 65_536  # bytes of a sample that are searched for what it is
 
 
@@ -137,6 +139,18 @@ def choose(
             best, most = parts, kept
     total = sum(piece.count for piece in pieces)
     return best if most >= _WORTH * total and most >= 2 else None
+
+
+def promising(
+    clips: Sequence[Clip], duration: float, overlays: Sequence[Clip], texts: Sequence[Text]
+) -> bool:
+    """Return whether enough of a timeline (``duration`` s) is free of words and pictures to look further."""
+    free = np.zeros(max(int(duration / _GRID), 1), bool)
+    for clip in clips:
+        free[int(clip.start / _GRID) : int(clip.end / _GRID)] = keepable(clip)
+    for over in (*overlays, *texts):
+        free[int(over.start / _GRID) : int(over.end / _GRID)] = False
+    return bool(free.mean() >= _WORTH) or duration < _SHORT
 
 
 def starts_of_groups(track: Track) -> NDArray[np.int64]:

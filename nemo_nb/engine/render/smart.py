@@ -61,6 +61,8 @@ def _smart(
 ) -> Path | None:
     script, like = plan.script, plan.like
     assert like is not None  # what makes a plan smart
+    if not keep.promising(script.clips, plan.duration, script.overlays, script.texts):
+        return None
     tracks = _sources(plan, folder, cancel)
     parts = keep.choose(plan.pieces, tracks, plan.canvas, script.overlays, script.texts)
     if parts is None:
