@@ -148,8 +148,9 @@ def promising(
     free = np.zeros(max(int(duration / _GRID), 1), bool)
     for clip in clips:
         free[int(clip.start / _GRID) : int(clip.end / _GRID)] = keepable(clip)
-    for over in (*overlays, *texts):
-        free[int(over.start / _GRID) : int(over.end / _GRID)] = False
+    spans = [*((clip.start, clip.end) for clip in overlays), *((text.start, text.end) for text in texts)]
+    for start, end in spans:
+        free[int(start / _GRID) : int(end / _GRID)] = False
     return bool(free.mean() >= _WORTH) or duration < _SHORT
 
 
