@@ -114,9 +114,7 @@ class Batches:
     def run(self, batch: Callable[[list[dict[str, Any]]], object]) -> str:
         """Make a video of each file that is here and return how it ended. Raises `NemoError`."""
         self._own = None
-        self._worker.report(0, 0)  # the table has the bar from here on
         jobs = [{"file": file.path, "instruction": words} for file, words in self._files]
-        self._face.put(activity=tell("Making {count} videos", count=len(jobs)))
         with self._worker.ended_by(self._end_own):
             batch(jobs)
         return self._ended()
@@ -133,6 +131,11 @@ class Batches:
         if now.done:
             lines.append(tell("The videos are in {folder}", folder=self._own.folder.name))
         return "\n".join(lines)
+
+    @property
+    def label(self) -> str:
+        """What is being done with the files, in a few words."""
+        return tell("Making {count} videos", count=len(self._files))
 
     @property
     def asked(self) -> str:

@@ -143,7 +143,7 @@ class PanelJobs(Face):
         self._space.tell("upload", media)
 
     def _begin_batch(self) -> None:
-        self._begin("batch", self._batches.asked, self._batch)
+        self._begin("batch", self._batches.label, self._batch)
 
     def _batch(self) -> None:
         client = self._space.client
@@ -188,7 +188,8 @@ class PanelJobs(Face):
         if self._batches.wants(file.id):
             self._intake.refuse(file.id)
             if self._batches.take(file):
-                self._worker.run(lambda: self._told(self._batches.asked, self._batch))
+                label = self._batches.label
+                self._worker.run(lambda: self._told(label, self._batch), label)
             return
         label = tell("Uploading {name}", name=file.name)
         self._worker.run(lambda: self._told(label, lambda: self._upload(file)))

@@ -93,8 +93,11 @@ class Worker:
             self._show(job)
             return task
 
-    def run(self, work: Callable[[], object]) -> None:
-        """Do the work of the job that was claimed."""
+    def run(self, work: Callable[[], object], label: str | None = None) -> None:
+        """Do the work of the job that was claimed; with a ``label``, as something whose length is unknown."""
+        with self._lock:
+            if label is not None and self._task is not None:
+                self._change(self._task, label=label, done=0.0, total=0.0)
         # A daemon: a kernel that is shut down does not wait for a long answer.
         threading.Thread(target=self._work, args=(self._task, work), name="nemo-panel", daemon=True).start()
 

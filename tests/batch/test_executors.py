@@ -23,7 +23,7 @@ from nemo_nb.engine.work import DamagedError, Shared, digest_of
 from .conftest import make_clip
 from .test_here import events, plays
 
-CLIPS = int(os.environ.get("NEMO_BATCH_CLIPS", "20")) // 2
+CLIPS = int(os.environ.get("NEMO_BATCH_CLIPS", "10"))
 DASK = bool(find_spec("distributed")) or bool(os.environ.get("NEMO_REQUIRE_DASK"))
 FSSPEC = bool(find_spec("fsspec")) or bool(os.environ.get("NEMO_REQUIRE_DASK"))
 
