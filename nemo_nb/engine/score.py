@@ -12,6 +12,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_nb.engine import draft as drafts
+from nemo_nb.engine import telling
 from nemo_nb.engine.picture import LONGEST
 from nemo_nb.engine.picture.analysis import Analysis
 
@@ -48,13 +49,13 @@ def seed_for(draft: Json, words: str) -> int:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4])
 
 
-def picture_of(draft: Json, analyses: dict[str, Analysis], length: float | None) -> Picture:
-    """Return what the composer needs to know; without material, a length (s) alone."""
-    from nemo_nb.engine.music import Picture
+def picture_of(draft: Json, analyses: dict[str, Analysis], brief: Brief) -> Picture:
+    """Return what the composer needs to know; without material, the length that the brief wants alone."""
+    from nemo_nb.engine.music import Picture, alone
 
     duration = drafts.length(drafts.remove(draft, drafts.AUDIO, "music")) / 1000 if draft else 0.0
     if not _material(draft):
-        return Picture(length or USUAL_LENGTH)
+        return Picture(alone(brief, brief.length or USUAL_LENGTH))
     cuts: list[float] = []
     speech: list[tuple[float, float]] = []
     seconds = max(-(-int(duration * 1000) // 1000), 1)
@@ -123,6 +124,32 @@ def revise(segment: Json, words: str, *, other: bool) -> Brief | None:
     return recall(words, earlier, now) or change(now, words, other=other)
 
 
+def fitting(brief: Brief, then: Json, picture: Picture) -> Brief:
+    """Return the brief without moments beyond the end; ``then`` is the ``m`` of the music that plays."""
+    from nemo_nb.engine.brief import Brief
+
+    before = then.get("music", {}).get("brief")
+    return telling.fitting(brief, Brief.from_json(before) if before else None, picture.duration)
+
+
+def unheard(score: Score, brief: Brief, then: Json) -> bool:
+    """Whether a wish changes not a note of the music that plays; fitting it anew is no wish."""
+    music = then.get("music", {})
+    if not music or music.get("composer") or music.get("brief") == brief.to_json():
+        return False
+    try:
+        return recompose(music)[0] == score
+    except ValueError:
+        return False
+
+
+def asks_other(words: str) -> bool:
+    """Return whether the words ask for another piece of the same kind (“a different song”)."""
+    from nemo_nb.engine.music.edits import asks_other as asks
+
+    return asks(words)
+
+
 def says_something(words: str) -> bool:
     """Return whether the composer finds music in these words at all."""
     from nemo_nb.engine.brief import read_brief
@@ -145,6 +172,7 @@ def record(
     was measured on its sound.
     """
     from nemo_nb.engine.music import RATE, report
+    from nemo_nb.engine.music.strangers import nearest_for
 
     audio, composer = _sound(score, brief, cancel)
     cancel.check()
@@ -157,6 +185,7 @@ def record(
         sound = {"audio_codec": "pcm_s24le", "audio_rate": RATE, "channels": 2}
         facts = {"kind": "audio", "container": "wav", "duration": score.duration, "composed": True, **sound}
         store.add_media(session_id, digest, name, incoming.size, facts)
+    asked = nearest_for(brief.words, score.genre)
     told = measured.result().to_json()
     told["take"] = brief.take
     return {
@@ -172,8 +201,13 @@ def record(
             "key": score.key,
             "bars": score.bars,
             "seed": score.seed,
+            "instruments": list(score.instruments),
+            "lead": score.lead,
+            "entries": [[name, round(at * 1000)] for name, at in score.entries],
+            "loop": score.loop,
             "sections": [[name, round(a * 1000), round(b * 1000)] for name, a, b in score.sections],
             "picture": {k: v for k, v in asdict(picture).items() if v},
+            **({"asked": asked} if asked else {}),
             **({"composer": composer} if composer else {}),
         },
     }
@@ -237,12 +271,10 @@ def place(draft: Json, meta: Json, picture: Picture) -> Json:
     volume = old[0].get("m", {}).get("volume", usual) if old else usual
     before = old[0].get("m", {}).get("music", {}) if old else {}
     fades = {key: old[0]["m"][key] for key in ("fade_in", "fade_out") if old and key in old[0].get("m", {})}
-    meta = {
-        **meta,
-        **fades,
-        "volume": volume,
-        "music": {**meta["music"], "versions": _versions(before, meta["music"])},
-    }
+    music = {**meta["music"], "versions": _versions(before, meta["music"])}
+    if "asked" not in music and before.get("asked") and before.get("genre") == music["genre"]:
+        music["asked"] = before["asked"]
+    meta = {**meta, **fades, "volume": volume, "music": music}
     if picture.speech:
         meta["duck"] = {"spans": [[round(a * 1000), round(b * 1000)] for a, b in picture.speech], "db": _DUCK}
     return drafts.set_music(draft, meta, round(picture.duration * 1000))

@@ -68,6 +68,8 @@ MUSIC = {
     "slows down into a soft ending": "结尾渐慢，柔和收束",
     "fades out at the end": "结尾淡出",
     "the last chord rings out": "最后的和弦自然延续",
+    "ends at {time}": "在 {time} 结束",
+    "goes on to the end": "一直持续到最后",
     "the usual ending": "通常的结尾",
     "{label} (the nearest to {asked})": "{label}（最接近 {asked}）",
     # What genres are called

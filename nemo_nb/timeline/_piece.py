@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 MOST = 4
 """Differences that are told: the first ones are what somebody asked for, the last ones follow from these."""
 _NAMES = 3
+_TEMPO = ("bpm", "bpm_range", "pace", "loop")
+_SOON = 250.0
+"""ms: who begins this much earlier or later begins at the same time to a listener."""
 _ENOUGH = {"valence": 0.15, "arousal": 0.09, "brightness": 0.05, "density": 0.05, "tension": 0.05, "drums_db": 0.9, "bass_db": 0.9}  # fmt: skip  # noqa: E501
 """How much of each is a difference to a listener; the scales are those of the engine's brief."""
 _MORE = {
@@ -63,13 +66,17 @@ def differences(then: Mapping[str, Any], now: Mapping[str, Any], speaking: str |
     before, after = mapping(then.get("music")), mapping(now.get("music"))
     if not mapping(before.get("brief")) or not mapping(after.get("brief")):
         return []
+    tempos = [[mapping(piece["brief"]).get(key) for key in _TEMPO] for piece in (before, after)]
+    asked = tempos[0] != tempos[1]
+    another = list(_takes(before, after, tell))
     told = [
-        *_takes(before, after, tell),
-        *_tempo(before, after, tell),
+        *another,
+        *(_tempo(before, after, tell) if asked else ()),
         *_moments(before, after, tell),
-        *_players(then, now, tell),
+        *_players(then, now, tell, whole=not another),
         *_mood(before, after, tell),
         *_ending(before, after, tell),
+        *(() if asked else _tempo(before, after, tell)),
         *_key(before, after, tell),
     ]
     return told[:MOST]
@@ -94,9 +101,10 @@ def _moments(before: Mapping[str, Any], after: Mapping[str, Any], tell: Tell) ->
     """Yield who now waits, where it all comes together, and which parts are livelier or calmer."""
     waits, waited = _pairs(after.get("entries")), _pairs(before.get("entries"))
     for name, at in waits.items():
-        if waited.get(name) != at:
+        if abs(waited.get(name, -_SOON) - at) >= _SOON:
             yield tell("{player} from {time}", player=tell(name), time=clock(at / 1000))
-    for name in waited.keys() - waits.keys():
+    asked = _pairs(mapping(after["brief"]).get("entries"))
+    for name in waited.keys() - asked.keys():
         yield tell("{player} from the start", player=tell(name))
     peaks = [number(mapping(piece["brief"]).get("peak")) for piece in (before, after)]
     if peaks[0] != peaks[1]:
@@ -117,8 +125,8 @@ def _moments(before: Mapping[str, Any], after: Mapping[str, Any], tell: Tell) ->
 _PLACES = {"start": "at the start", "middle": "in the middle", "end": "towards the end"}
 
 
-def _players(then: Mapping[str, Any], now: Mapping[str, Any], tell: Tell) -> Iterator[str]:
-    """Yield who leads, who came in and who left."""
+def _players(then: Mapping[str, Any], now: Mapping[str, Any], tell: Tell, *, whole: bool) -> Iterator[str]:
+    """Yield who leads; with ``whole`` also who came in and who left."""
     (had, was), (have, lead) = (_cast(meta) for meta in (then, now))
     if not had or not have:
         return
@@ -127,9 +135,9 @@ def _players(then: Mapping[str, Any], now: Mapping[str, Any], tell: Tell) -> Ite
     if lead and was and lead != was:
         yield tell("{player} leads", player=tell(lead))
         came = [name for name in came if name != lead]
-    if came:
+    if came and whole:
         yield tell("with {players}", players=_listed(came, tell))
-    if left:
+    if left and whole:
         yield tell("without {players}", players=_listed(left, tell))
 
 
@@ -183,6 +191,10 @@ def _ending(before: Mapping[str, Any], after: Mapping[str, Any], tell: Tell) -> 
     if [was.get(key) for key in keys] != [brief.get(key) for key in keys]:
         last = items((items(after.get("sections")) or [[]])[-1])
         at = (number(last[1]) or 0) / 1000 if last[:1] == ["end"] and len(last) > 1 else 0.0
+        stop = number(brief.get("stop"))
+        if brief.get("ending") == was.get("ending"):
+            yield tell("ends at {time}", time=clock(stop)) if stop else tell("goes on to the end")
+            return
         yield tell(_ENDINGS.get(words(brief.get("ending")), _ENDINGS["auto"]), time=clock(at))
 
 

@@ -72,7 +72,7 @@ class MusicReport:
         return {"text/plain": repr(self), "text/html": framed(self.html)}
 
     def _title(self) -> str:
-        told = [words(self.data.get("label")) or tell("music")]
+        told = [tell(words(self.data.get("label")) or "music")]
         bpm, bars = _number(self.data.get("bpm")), _number(self.data.get("bars"))
         told += [f"{bpm:.0f} BPM"] if bpm else []
         tonic, _, mode = words(self.data.get("key")).partition(" ")

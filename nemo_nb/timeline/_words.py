@@ -54,7 +54,10 @@ def title(segment: Segment) -> str:
     if segment.kind == "text":
         return f'"{segment.text}"'
     music = mapping(segment.meta.get("music"))
-    parts = [words(music.get("label")) or segment.name]
+    label, asked = words(music.get("label")), words(music.get("asked"))
+    parts = [tell(label) if label else segment.name]
+    if label and asked:
+        parts = [tell("{label} (the nearest to {asked})", label=tell(label), asked=asked)]
     bpm = number(music.get("bpm"))
     if bpm:
         parts.append(f"{round(bpm)} BPM")

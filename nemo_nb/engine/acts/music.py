@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nemo_nb.engine import draft as drafts
-from nemo_nb.engine import edits
+from nemo_nb.engine import edits, telling
 from nemo_nb.engine import score as scores
+from nemo_nb.engine.acts.desk import RefusedError
 from nemo_nb.engine.picture import Facts
 from nemo_nb.engine.picture.analysis import Analysis
 from nemo_nb.engine.steps import Call, Done, Say
@@ -36,19 +37,23 @@ def music(wish: Music, desk: Desk, *, alone: bool, level_follows: bool) -> Itera
         Whether a volume was said too, which tells itself.
     """
     from nemo_nb.engine.brief import Brief, read_brief
+    from nemo_nb.engine.music.strangers import stranger
 
     draft = desk.draft()
     playing = drafts.segments(draft, drafts.AUDIO, "music")
     brief: Brief | None = None
-    if playing and not wish.new:
+    if playing and (not wish.new or scores.asks_other(wish.text)):
         brief = scores.revise(playing[0], wish.text, other=wish.other)
     elif wish.new or scores.says_something(wish.text) or (wish.named and not playing):
         brief = read_brief(wish.text, seed=scores.seed_for(draft, wish.text))
     if brief is None:
-        change = not playing and scores.change(Brief(), wish.text, other=wish.other)
-        if not alone:
+        strange = stranger(wish.text)
+        if strange:
+            raise desk.refuse("no_player", name=strange)
+        change = scores.change(Brief(), wish.text, other=wish.other)
+        if not alone and not change:
             raise desk.refuse("part_unknown", words=wish.text)
-        raise desk.refuse("no_music" if change else "cannot")
+        raise desk.refuse(("music_same" if playing else "no_music") if change else "cannot")
     yield from compose(brief, desk, aloud=not playing, level=not level_follows)
 
 
@@ -59,23 +64,31 @@ def compose(brief: Brief, desk: Desk, *, aloud: bool, level: bool = True) -> Ite
         digest = segment.get("m", {}).get("media")
         if isinstance(digest, str) and digest not in analyses:
             yield from _listen(digest, desk, analyses, aloud=aloud)
-    picture = scores.picture_of(desk.draft(), analyses, brief.length)
+    picture = scores.picture_of(desk.draft(), analyses, brief)
     if picture.duration > LONGEST:
         raise desk.refuse("too_long")
+    before = drafts.segments(desk.draft(), drafts.AUDIO, "music")
+    then: Json = before[0].get("m", {}) if before else {}
+    wished = brief
+    brief = scores.fitting(brief, then, picture)
     score = scores.write(brief, picture)
+    if scores.unheard(score, brief, then):
+        left = _left_out(wished, score, picture, then, desk)
+        raise RefusedError(_joined([desk.say("music_unheard"), left], desk))
     meta: Json = {}
     yield from play(score, brief, picture, desk, meta)
-    before = drafts.segments(desk.draft(), drafts.AUDIO, "music")
-    old = before[0].get("m", {}).get("media") if before else None
+    old = then.get("media")
     yield desk.save(
         "compose_music", lambda d: edits.follow_music(scores.place(d, meta, picture), old, meta["media"])
     )
-    yield _told(picture, desk, level=level)
+    yield Say(_told(then, score, wished, picture, desk, level=level))
 
 
 def play(score: Score, brief: Brief, picture: Picture, desk: Desk, meta: Json) -> Iterator[Step]:
     """Play a piece and keep its sound; ``meta`` is filled with what its segment says."""
-    yield Say(desk.voice.composing(score))
+    from nemo_nb.engine.music.strangers import nearest_for
+
+    yield Say(desk.voice.composing(score, nearest_for(brief.words, score.genre)))
     yield Call("compose_music", {"genre": score.genre, "bpm": score.bpm, "key": score.key})
     meta |= scores.record(score, brief, picture, desk.project.id, desk.store, desk.library, desk.cancel)
 
@@ -116,9 +129,37 @@ def _listen(digest: str, desk: Desk, analyses: dict[str, Analysis], *, aloud: bo
         yield Say(desk.voice.heard(facts, analysis))
 
 
-def _told(picture: Picture, desk: Desk, *, level: bool) -> Step:
-    draft = desk.draft()
-    meta = drafts.segments(draft, drafts.AUDIO, "music")[0]["m"]
-    under = any(segment.get("m", {}).get("volume", 1.0) > 0 for segment in desk.sounding(draft))
-    volume = meta["volume"] if level else None
-    return Say(desk.voice.composed(under=under, ducked=under and bool(picture.speech), volume=volume))
+def _told(then: Json, score: Score, brief: Brief, picture: Picture, desk: Desk, *, level: bool) -> str:
+    """Return what is different about the music now, and what of the wish was left out.
+
+    ``then`` is the ``m`` of the music that played before, empty where there was none.
+    """
+    now: Json = drafts.segments(desk.draft(), drafts.AUDIO, "music")[0]["m"]
+    music = then.get("music", {})
+    if music.get("brief") and _wish(music["brief"]) == _wish(brief.to_json()):
+        # Nobody asked for a difference: it was only fitted anew.
+        return _under(now, picture, desk, level=level)
+    under = _under(now, picture, desk, level=level)
+    told = under if not music else desk.voice.differs(then, now) or desk.say("music_ready")
+    bend = telling.bends(brief, score)
+    bent = desk.say("music_bends", percent=f"{100 * bend:.1f}") if bend else ""
+    return _joined([told, bent, _left_out(brief, score, picture, then, desk)], desk)
+
+
+def _left_out(brief: Brief, score: Score, picture: Picture, then: Json, desk: Desk) -> str:
+    before = [str(name) for name in then.get("music", {}).get("instruments", ())]
+    return desk.voice.left_out(list(telling.left_out(brief, score, picture, before)))
+
+
+def _joined(sentences: list[str], desk: Desk) -> str:
+    return ("" if desk.voice.chinese else " ").join(sentence for sentence in sentences if sentence)
+
+
+def _wish(brief: Json) -> Json:
+    return {key: value for key, value in brief.items() if key != "words"}
+
+
+def _under(now: Json, picture: Picture, desk: Desk, *, level: bool) -> str:
+    under = any(segment.get("m", {}).get("volume", 1.0) > 0 for segment in desk.sounding(desk.draft()))
+    volume = now["volume"] if level else None
+    return desk.voice.composed(under=under, ducked=under and bool(picture.speech), volume=volume)

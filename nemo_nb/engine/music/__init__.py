@@ -5,6 +5,7 @@ audio = master(mix(perform(score), clip, speech=spans))
 """
 
 from .blend import mix
+from .closing import alone
 from .compose import compose
 from .genres import STYLES
 from .limiter import master
@@ -19,6 +20,6 @@ GENRES: dict[str, str] = {name: style.label for name, style in STYLES.items()}
 
 __all__ = [
     "GENRES", "RATE", "STEMS", "Note", "Part", "Picture", "Report", "Score", "TempoMap",
-    "compose", "loudness", "master", "mix", "perform", "perform_blocks", "perform_stems", "report",
+    "alone", "compose", "loudness", "master", "mix", "perform", "perform_blocks", "perform_stems", "report",
     "to_midi", "true_peak",
 ]  # fmt: skip

@@ -140,10 +140,13 @@ def _align(
                 _keep(following, (cut, at), cost + price, (*path, (cut, at)))
         ranked = sorted(following.items(), key=lambda item: item[1][0])[:24]
         states = dict(ranked)
+    if slack <= STRICT:
+        states.setdefault((0.0, 0.0), (skip * len(cuts), ()))
     best: tuple[float, tuple[tuple[float, float], ...]] = (1e9, ())
     for (second, beat), (cost, path) in states.items():
         local = (beats - beat) * 60 / bpm / max(end - second, 1e-6) - 1 if end > second else 0.0
-        total = cost + 0.5 * (local / slack) ** 2 + (0 if abs(local) <= slack * 1.01 else 50 * abs(local))
+        far = 50 * abs(local) if slack > STRICT else 1e3  # a tempo that was named is worth more than cuts
+        total = cost + 0.5 * (local / slack) ** 2 + (0 if abs(local) <= slack * 1.01 else far)
         if total < best[0]:
             best = (total, path)
     return list(best[1]), best[0]

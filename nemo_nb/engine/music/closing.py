@@ -27,13 +27,12 @@ TAILS = {"button": 1.4, "fade": 0.5}
 def shortened(brief: Brief, picture: Picture, style: Style) -> Picture:
     """Return as much of the picture as there is music for: all of it, unless the brief says where to stop.
 
-    A hit falls on that moment and then rings out; any other ending is over by then.
+    A hit that was asked for falls on that moment and then rings out; any other ending is over by then.
     """
     if brief.stop is None or brief.loop:
         return picture
-    hit = brief.ending == "button" or (brief.ending == "auto" and style.ending == "button")
-    end = brief.stop + (min(style.tail, TAILS["button"]) if hit else 0.0)
-    if not brief.stop >= 1.0 or end >= picture.duration - 0.05:
+    end = _over(brief, style)
+    if brief.stop < 1.0 or end > picture.duration + 1e-6:
         return picture
     return replace(
         picture,
@@ -41,6 +40,28 @@ def shortened(brief: Brief, picture: Picture, style: Style) -> Picture:
         cuts=tuple(cut for cut in picture.cuts if cut < end),
         speech=tuple((a, min(b, end)) for a, b in picture.speech if a < end),
     )
+
+
+def alone(brief: Brief, seconds: float) -> float:
+    """Return how long (s) music alone is when it is to last about ``seconds``.
+
+    One that is to stop stops there, a loop in a tempo that was named ends with a whole bar.
+    """
+    from .genres import STYLES
+
+    style = STYLES[brief.genre]
+    if brief.stop is not None and not brief.loop:
+        return min(seconds, max(_over(brief, style), 1.0))
+    if not (brief.loop and brief.bpm):
+        return seconds
+    bar = 60 * style.meter / brief.bpm
+    return max(1, round(seconds / bar)) * bar
+
+
+def _over(brief: Brief, style: Style) -> float:
+    """Seconds at which a piece with a ``stop`` is silent."""
+    hit = brief.ending == "button"
+    return (brief.stop or 0.0) + (min(style.tail, TAILS["button"]) if hit else 0.0)
 
 
 def last_chord(

@@ -106,7 +106,7 @@ def compose(brief: Brief, picture: Picture) -> Score:
         chain=_chain(style.chain, brief, sections, clock, style.meter), energy=tuple(round(e, 3) for e in energies),  # noqa: E501
         gestures=_gestures(style, plan, clock, picture, brief), meter=style.meter, loop=brief.loop, fade_in=0.01 if not brief.loop else 0.0,  # noqa: E501
         fade_out=0.0 if brief.loop else fade, hits=tuple(round(c, 3) for c, _ in clock.anchors),
-        lead=max(leads, key=lambda part: len(part.notes)).instrument if leads else "",
+        lead=leads[0].instrument if leads else "",
         entries=_entries(brief, parts, voices, clock),
         close=None if picture is whole else picture.duration,
     )  # fmt: skip

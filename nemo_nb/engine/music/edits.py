@@ -121,6 +121,12 @@ def revise(text: str, before: Brief) -> Brief:
     return reading.named(text, brief, low)
 
 
+def asks_other(text: str) -> bool:
+    """Whether a text asks for another piece, and says nothing of what it should be like."""
+    low = lexicon.fold(text)
+    return bool(OTHER.search(low)) and _genre(low) is None and leaning.moods(low) is None
+
+
 def _genre(low: str) -> str | None:
     """A genre named outright ("make it jazz", not "more epic")."""
     for key in sorted(lexicon.GENRE_NAMES, key=len, reverse=True):

@@ -146,6 +146,7 @@ def read_hints(low: str, brief: Brief) -> tuple[Brief, str]:
         lifts=tuple(lifts.items()),
         stop=stop,
         peak=at or None,
+        loop=brief.loop and not (stops or ending),  # what comes to an end does not go round
     )
     return brief, low
 

@@ -79,11 +79,14 @@ def _names(low: str) -> Iterator[tuple[str, float, bool]]:
         if not found:
             continue
         before, after = rest[: found.start()], rest[found.end() :]
-        outright = key not in WEAK_NAMES
-        if not outright and not _SAID_OF_THINGS.search(before):
-            outright = bool(_SAID_OF_MUSIC.match(after))
+        outright = key not in WEAK_NAMES or said_of_music(before, after)
         rest = before + " , " + after
         yield lexicon.GENRE_NAMES[key], WEAK_NAMES.get(key, 3.0), outright
+
+
+def said_of_music(before: str, after: str) -> bool:
+    """Whether a name between these words is meant as one of music, not of a thing ("rock climbing")."""
+    return not _SAID_OF_THINGS.search(before) and bool(_SAID_OF_MUSIC.match(after))
 
 
 _BY_LENGTH = sorted(lexicon.GENRE_NAMES, key=len, reverse=True)

@@ -147,7 +147,7 @@ def _number(said: str) -> float:
     return _DIGITS.get(said, 0.0)
 
 
-_BAN = re.compile(r"(?:\bno|\bwithout(?: any)?|\bdrop|\bremove|\bdelete|\bmute|\bskip|\blose|\bkill|\btake out|\bget rid of|\bnot? any|\bcut(?: out)?|不要|去掉|没有|删除|移除|无)(?: the| any| all)?(?: the)?\s*$")  # fmt: skip  # noqa: E501
+BAN = re.compile(r"(?:\bno|\bwithout(?: any)?|\bdrop|\bremove|\bdelete|\bmute|\bskip|\blose|\bkill|\btake out|\bget rid of|\bnot? any|\bcut(?: out)?|不要|去掉|没有|删除|移除|无)(?: the| any| all)?(?: the)?\s*$")  # fmt: skip  # noqa: E501
 _AND = re.compile(r"^\s*(?:,|and|or|&|、|和|或)+\s*(?:the )?")
 
 
@@ -172,7 +172,7 @@ def instruments(low: str) -> tuple[list[str], list[str], str | None]:
     for start, end, name in sorted(found):
         joined = last_end >= 0 and _AND.sub("", low[last_end:start]).strip() == ""
         gone = _REPLACED.search(low[:start]) and ("instead" in low[:start] or _WITH.search(low[end:]))
-        ban = bool(_BAN.search(low[:start]) or gone) or (joined and last_banned)
+        ban = bool(BAN.search(low[:start]) or gone) or (joined and last_banned)
         (banned if ban else wanted).append(name)
         leads = _LEADS.search(low[end:]) or (_LED.search(low[:start]) and not banned)
         if leads and not ban and name not in _NEVER_LEAD:

@@ -35,4 +35,43 @@ LINES = {
         "这里的音乐最长 1 小时，所以什么都没有改动。",
     ),
     "music_ready": ("The music is ready.", "音乐完成了。"),
+    "music_was": ("It was {piece}.", "之前是{piece}。"),
+    "music_same": (
+        "The music is like that already, so nothing was changed.",
+        "音乐已经是这样了，所以什么都没有改动。",
+    ),
+    "music_unheard": (
+        "Nothing that can be heard would follow from that, so nothing was changed.",
+        "听起来不会有任何变化，所以什么都没有改动。",
+    ),
+    "music_bends": (
+        "Between cuts the tempo bends by up to {percent} %, so that they fall on beats.",
+        "为了让剪辑点踩在拍子上，局部速度最多变化 {percent}%。",
+    ),
+    "no_player": (
+        "There is no {name} among my instruments, so nothing was changed. I play piano, guitars, strings, "
+        "brass, woodwinds, synths, bells, bass and drums.",
+        "我没有{name}这种乐器，所以什么都没有改动。我有钢琴、吉他、弦乐、铜管、木管、合成器、铃声、贝斯和鼓。",
+    ),
+    "left_out": ("Left out: {what}.", "未采纳：{what}。"),
+    "left_stranger": ("{name}, which I do not have", "{name}（我没有）"),
+    "left_tempo": (
+        "{bpm} BPM, as I play {slowest} to {fastest}",
+        "{bpm} BPM（我能演奏 {slowest} 到 {fastest}）",
+    ),
+    "left_hit": (
+        "the hit at exactly {time}, as a bar at {bpm} BPM begins at {at}",
+        "正好在 {time} 的重音（{bpm} BPM 时小节从 {at} 开始）",
+    ),
+    "left_entry": (
+        "{player} from {time}, as the music ends at {end}",
+        "{time} 进入的{player}（音乐在 {end} 结束）",
+    ),
+    "left_player": ("{player}, which has no place in {length}", "{player}（{length} 里没有位置）"),
+    "left_absent": ("taking out {player}, which did not play", "去掉{player}（本来就没有）"),
+    "left_moment": ("{time}, as the music ends at {end}", "{time}（音乐在 {end} 结束）"),
+    "left_loop": (
+        "the seamless loop, as no whole number of bars at {bpm} BPM lasts {length} ({other} BPM would)",
+        "无缝循环（{bpm} BPM 时 {length} 不是整数小节，{other} BPM 可以）",
+    ),
 }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from nemo_nb.engine.voice import cutting, making, picture, sound, talk, words
-from nemo_nb.timeline import clock
+from nemo_nb.timeline import clock, differences, tell_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -111,14 +111,49 @@ class Voice:
             parts.append("没有声音" if self.chinese else "no sound")
         return f"：{'，'.join(parts)}\n" if self.chinese else f": {', '.join(parts)}\n"
 
-    def composing(self, piece: Piece) -> str:
-        """Before a piece is played."""
-        if self.chinese:
-            label = _GENRES.get(piece.genre, piece.label)
-            bars = f"，{piece.bars} 小节" if piece.bars else ""
-            return f"正在作曲：{label}，{round(piece.bpm)} BPM，{_key(piece.key)}{bars}\n"
-        bars = f", {piece.bars} bar{'s' * (piece.bars > 1)}" if piece.bars else ""
-        return f"Composing {piece.label}, {round(piece.bpm)} BPM, {piece.key}{bars}\n"
+    def tell(self, words: str, **values: object) -> str:
+        """Return the timeline's words for something in the language of this voice."""
+        return tell_in("zh" if self.chinese else "en", words, **values)
+
+    def composing(self, piece: Piece, asked: str | None = None) -> str:
+        """Before a piece is played; ``asked`` is the genre for which this one stands in."""
+        label = self.tell(piece.label)
+        if asked:
+            label = self.tell("{label} (the nearest to {asked})", label=label, asked=asked)
+        # With its last chord a piece of one bar lasts nearly two: so few are not told.
+        bars = self.tell("{bars} bars", bars=piece.bars) if piece.bars >= _FEW_BARS else ""
+        told = [label, f"{round(piece.bpm)} BPM", self.key(piece.key), bars]
+        said = self.tell(", ").join(part for part in told if part)
+        return f"正在作曲：{said}\n" if self.chinese else f"Composing {said}\n"
+
+    def key(self, key: str) -> str:
+        """Return a key such as “D minor”."""
+        tonic, _, mode = key.partition(" ")
+        return f"{tonic} {self.tell(mode)}"
+
+    def differs(self, then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+        """Return a sentence that says how a piece differs from what it was; empty if in nothing that is told.
+
+        Both are the ``m`` of the music's segment.
+        """
+        before, after = then.get("music") or {}, now.get("music") or {}
+        if before.get("label") != after.get("label"):
+            told = [self.tell(str(before.get("label"))), f"{round(before.get('bpm') or 0)} BPM"]
+            told.append(self.key(str(before.get("key"))))
+            return self.say("music_was", piece=self.tell(", ").join(told))
+        told = differences(then, now, "zh" if self.chinese else "en")
+        if not told:
+            return ""
+        said = self.tell("; ").join(told)
+        return said[:1].upper() + said[1:] + ("。" if self.chinese else ".")
+
+    def left_out(self, wishes: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
+        """Return a sentence that names the wishes which were not fulfilled; empty without any."""
+        told = []
+        for line, values in wishes:
+            named = {key: self.tell(value) if key == "player" else value for key, value in values.items()}
+            told.append(_LINES[line][self.chinese].format_map(named))
+        return self.say("left_out", what=self.tell("; ").join(told)) if told else ""
 
     def composed(self, *, under: bool, ducked: bool, volume: float | None) -> str:
         """After it; without a volume where that is told in a moment."""
@@ -133,24 +168,4 @@ class Voice:
 
 
 _THINGS = {"scene": "镜头", "clip": "片段", "photo": "照片"}
-_GENRES = {
-    "lofi": "Lo-fi",
-    "pop": "流行",
-    "cinematic": "电影感钢琴",
-    "jazz": "爵士",
-    "rock": "摇滚",
-    "ambient": "氛围音乐",
-    "corporate": "企业宣传",
-}
-_MODES = {
-    "major": "大调",
-    "minor": "小调",
-    "dorian": "多利亚调式",
-    "mixolydian": "混合利底亚调式",
-    "lydian": "利底亚调式",
-}
-
-
-def _key(key: str) -> str:
-    tonic, _, mode = key.partition(" ")
-    return f"{tonic} {_MODES.get(mode, mode)}"
+_FEW_BARS = 3
