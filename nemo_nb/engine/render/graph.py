@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from nemo_nb.engine.ffmpeg import source
 from nemo_nb.engine.render.frame import boxed, framed
+from nemo_nb.engine.render.laying import dimmed, dims, lettered
 from nemo_nb.engine.render.looks import look_filters
 from nemo_nb.engine.render.motion import moving, reach
 from nemo_nb.engine.render.pieces import Shot
 from nemo_nb.engine.render.reels import Reel, Reels, filmed, stretch
-from nemo_nb.engine.render.titles import letter
 from nemo_nb.engine.render.transitions import transition
 
 if TYPE_CHECKING:
@@ -23,16 +23,18 @@ if TYPE_CHECKING:
     from nemo_nb.engine.render.frame import Canvas
     from nemo_nb.engine.render.pieces import Piece
     from nemo_nb.engine.render.script import Clip, Text
+    from nemo_nb.engine.render.titles import Lettering
 
 _BEFORE = 10.0  # s; no picture of a film is on for longer, at least none that is cut often
 
 
 @dataclass(slots=True)
 class Graph:
-    """Inputs and filters as they are added; ``draw`` numbers are unique within it."""
+    """Inputs and filters as they are added, for pictures of ``clips``."""
 
     canvas: Canvas
     folder: Path
+    clips: Sequence[Clip]
     inputs: list[str] = field(default_factory=list)
     chains: list[str] = field(default_factory=list)
     count: int = 0
@@ -96,7 +98,8 @@ def cover(
             base = _lay(graph, base, *_overlay(graph, clip, first, last, f"o{number}"), f"l{number}")
     for number, text in enumerate(texts):
         if text.start < last and text.end > first and text.text.strip():
-            base = _lay(graph, base, *_words(graph, text, first, last, number), f"m{number}")
+            drawn = lettered(text, texts, graph.canvas.width, graph.canvas.height)
+            base = _lay(graph, base, *_words(graph, text, drawn, first, last, f"w{number}"), f"m{number}")
     return base
 
 
@@ -251,13 +254,15 @@ def _overlay(graph: Graph, clip: Clip, first: float, last: float, label: str) ->
         number = _open(graph, clip)
     steps = [filters, exact] if still else [_paced(clip, canvas), exact, filters]
     steps += faded(clip, skip, whole, canvas, clear=True)
+    steps += dimmed(dims(graph.clips, clip.start, clip.end), begin)
     graph.chains.append(f"[{number}:V:0]{','.join(steps)},setpts=PTS+{begin - first:.6f}/TB[{label}]")
     return label, left, top
 
 
-def _words(graph: Graph, text: Text, first: float, last: float, number: int) -> tuple[str, int, int]:
+def _words(
+    graph: Graph, text: Text, drawn: Lettering, first: float, last: float, label: str
+) -> tuple[str, int, int]:
     canvas = graph.canvas
-    drawn = letter(text, canvas.width, canvas.height)
     looks = replace(text, start=0.0, duration=0.0)
     path = graph.folder / f"text-{hashlib.sha256(repr(looks).encode()).hexdigest()[:16]}.png"
     if not path.exists():
@@ -277,8 +282,9 @@ def _words(graph: Graph, text: Text, first: float, last: float, number: int) -> 
         "tpad=stop=-1:stop_mode=clone",
         f"trim=end={text.duration:.6f}",
         *fades,
+        *dimmed(dims(graph.clips, text.start, text.end), text.start),
         f"trim=start={begin - text.start:.6f}:end={end - text.start:.6f}",
         f"setpts=PTS-STARTPTS+{begin - first:.6f}/TB",
     ]
-    graph.chains.append(f"[{place}:v]{','.join(steps)}[w{number}]")
-    return f"w{number}", drawn.left, drawn.top
+    graph.chains.append(f"[{place}:v]{','.join(steps)}[{label}]")
+    return label, drawn.left, drawn.top

@@ -58,7 +58,9 @@ def make_picture(
     codec = formats.h264(output.quality)
     if output.format != "mp4":
         codec = formats.h264("high")
-    shop = Workshop(canvas, plan.script.overlays, plan.script.texts, sounds, codec, folder, cancel)
+    shop = Workshop(
+        canvas, plan.script.clips, plan.script.overlays, plan.script.texts, sounds, codec, folder, cancel
+    )
     runs = shop.runs(plan.pieces)
     total, done = sum(run.count for run in runs), 0
     paths = [folder / f"run{number}.mp4" for number in range(len(runs))]

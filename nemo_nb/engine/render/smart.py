@@ -71,7 +71,9 @@ def _smart(
     codec = _codec(config, plan)
     if codec is None:
         return None
-    shop = Workshop(plan.canvas, script.overlays, script.texts, sounds, codec, folder, cancel, like)
+    shop = Workshop(
+        plan.canvas, script.clips, script.overlays, script.texts, sounds, codec, folder, cancel, like
+    )
     clock = keep.common_clock([part.track for part in parts if isinstance(part, Kept | Redone)])
     takes = _takes(parts, shop, clock, report)
     if takes is None:

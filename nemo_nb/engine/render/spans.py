@@ -41,6 +41,7 @@ class Workshop:
     """
 
     canvas: Canvas
+    clips: Sequence[Clip]
     overlays: Sequence[Clip]
     texts: Sequence[Text]
     sounds: visuals.Sounds
@@ -98,7 +99,7 @@ class Workshop:
         ------
         FfmpegError, Cancelled, OSError
         """
-        graph = Graph(self.canvas, self.folder)
+        graph = Graph(self.canvas, self.folder, self.clips)
         pieces, count = run.pieces, run.count
         label = draw(graph, pieces, *((self.overlays, self.texts) if run.in_order else ((), ())))
         feed = None
@@ -122,7 +123,7 @@ class Workshop:
         ------
         FfmpegError, Cancelled, OSError
         """
-        graph = Graph(self.canvas, self.folder)
+        graph = Graph(self.canvas, self.folder, self.clips)
         clip, times = part.clip, part.source
         # Half-way between two pictures there is no doubt which ones are meant.
         step = float(min(times[-1] - times[-2], 1 / self.canvas.fps))
