@@ -204,7 +204,7 @@ def make_core(
     if chosen.local:
         # Next door: look more often, and never wait long for what cannot be far away.
         account.policy = replace(account.policy, polls=(0.05, 1.0))
-    return Core(chosen, account, JobRecord(chosen.name), ProjectRecord(chosen.name))
+    return Core(chosen, account, JobRecord(chosen.record), ProjectRecord(chosen.record))
 
 
 __all__ = ["DEFAULT_SKILL", "RECOVERY_WAITS", "Choice", "Core", "Running", "make_core"]

@@ -40,13 +40,19 @@ class Service:
     local
         True for the engine inside this package: nothing leaves this computer.
     name
-        What job records are kept under: the address, or ``"local"``.
+        The address, or ``"local"``.
+    record
+        What projects and exports are kept under: the name, and for a local engine the folder it was given,
+        since what lies in one folder cannot be opened from another.
     """
 
     def __init__(self, url: str | None) -> None:
         self.local = url is None
         self.name = url or "local"
         self._url = url
+        folder = os.environ.get("NEMO_ENGINE_HOME", "") if self.local else ""
+        place = os.path.abspath(os.path.expanduser(folder)) if folder else ""  # noqa: PTH100, PTH111 - as `home`
+        self.record = f"{self.name} {place}".strip()
 
     def describe(self) -> str:
         """Return one line for the user."""

@@ -120,12 +120,18 @@ def _export_to(target: str, command: Command, space: Workspace) -> Any:
     with Live(quiet=command.quiet, heard=space.tell) as live, space.turn() as project:
         _upload_all(project, command.uploads, live, space)
         live.doing(f"{tell('Rendering')}…")
-        path = Path(target).expanduser() if target else free_name(project.timeline(), command.format)
+        path = _plain(target) if target else free_name(project.timeline(), command.format)
 
         def export(show: Callable[[Progress], object]) -> Video:
             return project.export(path, command.format, quality=command.quality, progress=show)
 
         return _fetched(export, command, space, live)
+
+
+def _plain(target: str) -> Path:
+    """Return where a file is to go, without steps back on the way there."""
+    path = Path(target).expanduser()
+    return path.parent.resolve() / path.name if ".." in path.parts else path
 
 
 def _fetched(
@@ -153,6 +159,9 @@ def _status(command: Command, space: Workspace) -> Any:
 
 
 def _credits(command: Command, space: Workspace) -> Any:
+    if space.client.service.local:
+        _greet(command, space, _no_setup)
+        return Lines(tell("The local engine needs no credits."))
     _greet(command, space, space.client.credits)
     return space.client.credits()
 

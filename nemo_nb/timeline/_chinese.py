@@ -102,6 +102,7 @@ CHINESE = {
     "%nemo connect local stays here": "%nemo connect local 改在本地",
     "{name}: {job}. Usually {usual}.": "{name}：{job}。通常需要 {usual}。",
     'For example: "{example}"': "例如：“{example}”",
+    "The local engine needs no credits.": "本地引擎不需要积分。",
     "{available} credits": "{available} 积分",
     "{available} credits left of {total}.": "剩余 {available} 积分，共 {total}。",
     "{available} credits left of {total}, {frozen} held by running work.": (

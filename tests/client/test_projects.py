@@ -12,6 +12,7 @@ from platformdirs import user_data_dir
 from nemo_nb import NemoError
 from nemo_nb.client._projects import ProjectRecord
 from nemo_nb.client._record import Record
+from nemo_nb.client._service import choose
 
 
 def test_projects_are_known_by_their_first_file_or_words(
@@ -49,6 +50,24 @@ def test_a_project_of_another_computer_is_known_once_it_was_looked_at(
     opened.timeline()
     assert [(p.session_id, p.name) for p in make().projects()] == [(id, "trip.mp4")]
     assert record.read_text().count("\n") == 1
+
+
+def test_projects_of_another_engine_s_folder_are_not_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = []
+    for folder in (None, tmp_path / "a", tmp_path / "b", tmp_path / "b" / ".." / "a"):
+        if folder:
+            monkeypatch.setenv("NEMO_ENGINE_HOME", str(folder))
+        else:
+            monkeypatch.delenv("NEMO_ENGINE_HOME", raising=False)
+        names.append(choose(None, None, "local").record)
+    assert names[0] == "local"
+    assert names[1] == names[3] != names[2] != names[0]
+    file = tmp_path / "projects.jsonl"
+    ProjectRecord(names[1], file).note("one", file="a.mp4")
+    assert ProjectRecord(names[2], file).projects() == []
+    assert [p.session_id for p in ProjectRecord(names[3], file).projects()] == ["one"]
 
 
 def test_projects_of_another_service_are_not_ours(tmp_path: Path) -> None:

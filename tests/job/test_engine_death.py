@@ -44,7 +44,7 @@ def test_no_engine_survives_its_kernel(how: signal.Signals) -> None:
     manager, client = start_new_kernel(kernel_name="python3")
     try:
         reply = client.execute_interactive(
-            "%load_ext nemo_nb\n%nemo credits\nimport os; pid = os.getpid()",
+            "%load_ext nemo_nb\n%nemo new\nimport os; pid = os.getpid()",
             timeout=60,
             user_expressions={"pid": "pid"},
             output_hook=lambda message: None,

@@ -94,7 +94,7 @@ def test_exports_are_what_was_asked_for(execute: Callable[..., NotebookNode], ho
     asked = {
         "%nemo export out.webm": (b"\x1aE\xdf\xa3", "<video "),
         "%%nemo export it as a gif": (b"GIF8", '<img alt="clip-scored.gif"'),
-        "%nemo export --quality low out.mp3": (b"ID3", "<audio "),
+        "%nemo export --quality low sub/../out.mp3": (b"ID3", "<audio "),
         "%%nemo 只导出音频": (b"RIFF", "<audio "),
         "%nemo export --stems": (b"PK\x03\x04", '<a href="clip-scored.zip"'),
         "%nemo export midi": (b"MThd", '<a href="clip-scored.mid"'),
@@ -105,5 +105,6 @@ def test_exports_are_what_was_asked_for(execute: Callable[..., NotebookNode], ho
         (output,) = cell.outputs
         assert shown in output.data["text/html"], cell.source
         path, _, told = output.data["text/plain"].partition("  (")
+        assert ".." not in path
         assert (home / path).read_bytes().startswith(begins), cell.source
         assert told.endswith("B)")

@@ -36,8 +36,8 @@ def test_the_tour_runs_and_shows_what_it_says(home: Path) -> None:
     assert "'tour.mp4'" in shown(cell(notebook, "video.path.name"))
     assert '✅ Title: "Big Buck Bunny"' in shown(cell(notebook, "%%nemo\nadd the title"))
     assert "Timeline (3 tracks)" in shown(cell(notebook, "%nemo show me"))
-    assert "剩余" in shown(cell(notebook, "%nemo 还有"))
-    assert "剩余" in shown(cell(notebook, "%nemo credits"))
+    assert "本地引擎不需要积分。" in shown(cell(notebook, "%nemo 还有"))
+    assert "本地引擎不需要积分。" in shown(cell(notebook, "%nemo credits"))
     assert "volume" in shown(cell(notebook, "reply = %nemo make"))
     scores = shown(cell(notebook, "for mood in")).split("\n\n")
     assert len(scores) == 2
