@@ -76,7 +76,7 @@ def padded(path: Path, clip: bytes, size: int) -> str:
 
 def reach(notebook: Notebook, share: int) -> None:
     """Wait until the bar stands at ``share`` per cent; its first half is the way to the kernel."""
-    bar = "() => Number(document.querySelector('.np-bar')?.ariaValueNow) >= "
+    bar = "() => Number(document.querySelector('.np-work .np-bar')?.ariaValueNow) >= "
     notebook.page.wait_for_function(f"{bar}{share}", timeout=LONG)
 
 

@@ -95,9 +95,10 @@ class Intake:
             self._forget()
         if file is None:
             return False
-        file.discard()
         self.refuse(file.id)
         self._given_up(file.name)
+        # Last: a large file takes a while to remove, and nobody need wait for that.
+        file.discard()
         return True
 
     def _wait(self) -> None:
