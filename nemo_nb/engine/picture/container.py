@@ -6,11 +6,13 @@ import struct
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 # Containers of the formats in protocol/skills.py, as ffmpeg calls them. A playlist or a script is in none.
 _IMAGES = {"jpeg_pipe", "png_pipe", "gif", "webp_pipe", "webp_anim"}
 _SOUNDS = {"wav", "flac", "mp3", "aac", "ogg"}
+_LARGEST = 64_000_000  # bytes; the index of a film of many hours
 _ATOMS = {b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"}
 
 
@@ -59,3 +61,41 @@ def kind_of(container: str, *, moving: bool) -> str:
     if container in _IMAGES:
         return "image"
     return "video" if moving and container not in _SOUNDS else "audio"
+
+
+def mirrored(path: Path) -> bool:
+    """Return whether an MP4 or MOV says that its pictures are to be shown mirrored, besides turned.
+
+    ffmpeg shows them so, but tells only of the turn.
+    """
+    with path.open("rb") as file:
+        end, at = path.stat().st_size, 0
+        while at + 8 <= end:
+            file.seek(at)
+            size, kind = struct.unpack(">I4s", file.read(8))
+            head = 8
+            if size == 1:
+                size, head = int.from_bytes(file.read(8)), 16
+            if kind == b"moov":
+                return any(map(_flips, _track_heads(file.read(min(size - head, _LARGEST)))))
+            at += size if size >= head else end
+    return False
+
+
+def _track_heads(data: bytes) -> Iterator[bytes]:
+    at = 0
+    while at + 8 <= len(data):
+        size, kind = struct.unpack(">I4s", data[at : at + 8])
+        if kind == b"trak":
+            yield from _track_heads(data[at + 8 : at + size])
+        elif kind == b"tkhd":
+            yield data[at + 8 : at + size]
+        at += max(size, 8)
+
+
+def _flips(head: bytes) -> bool:
+    at = 52 if head[:1] == b"\1" else 40
+    if len(head) < at + 44:
+        return False
+    across, down, _, left, up, *_, width, _ = struct.unpack(">11i", head[at : at + 44])
+    return bool(width) and across * up - down * left < 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_nb.engine.cancel import Cancel
 from nemo_nb.engine.ffmpeg import run, source
-from nemo_nb.engine.picture.container import kind_of, sniff
+from nemo_nb.engine.picture.container import kind_of, mirrored, sniff
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,7 @@ class Facts:
     square pixels; ``frames`` counts pictures, the last of which ends at ``seen`` (s); sound begins at
     ``heard_from`` (s). Without such a stream its fields are None. ``colours`` is ffmpeg's word for range,
     matrix, primaries and transfer, such as ``tv, bt2020nc/bt2020/arib-std-b67``. ``composed`` marks this
-    engine's own music, a WAV of 48 kHz in stereo.
+    engine's own music, a WAV of 48 kHz in stereo; ``mirrored`` pictures that are to be shown so.
     """
 
     kind: str
@@ -57,6 +57,7 @@ class Facts:
     square: bool = True
     alpha: bool = False
     heard_from: float | None = None
+    mirrored: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return a plain dictionary."""
@@ -109,6 +110,8 @@ def read_facts(path: Path, cancel: Cancel | None = None) -> tuple[Facts, Packets
     if duration > LONGEST:
         raise UnreadableError("it is longer than 3 hours")
     picture = _picture(video, described, shown) if video is not None else {}
+    if video is not None and container == "mov":
+        picture["mirrored"] = mirrored(path)
     sound = _sound(audio, described) if audio is not None else {}
     return Facts(kind, container, round(duration, 6), **picture, **sound), _packets(video)
 

@@ -89,6 +89,7 @@ def keepable(clip: Clip) -> bool:
         and facts.video_codec == "h264"
         and facts.pixels in ("yuv420p", "yuvj420p")
         and facts.square
+        and not facts.mirrored
         and not facts.interlaced
         and not re.search("smpte2084|arib-std-b67", facts.colours)
         and clip.speed == 1
