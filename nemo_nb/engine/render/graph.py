@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from nemo_nb.engine.render.script import Clip, Text
     from nemo_nb.engine.render.titles import Lettering
 
+_SLOW, _FILM = 0.75, 20.0  # of full speed; pictures per second
 _BEFORE = 10.0  # s; no picture of a film is on for longer, at least none that is cut often
 
 
@@ -187,7 +188,20 @@ def _exactly(graph: Graph, piece: Piece, shot: Shot, label: str) -> str:
     # The picture that is on at the beginning may have come long before.
     near = f"trim=start={begin - _BEFORE:.6f}," if begin > _BEFORE else ""
     paced = _paced(shot.clip, graph.canvas, begin)
-    return f"[{source}]{near}{paced},{_exact(graph.canvas, piece.count)}"
+    between = f"framerate=fps={graph.canvas.fps}," if _slowed(shot.clip, graph.canvas) else ""
+    return f"[{source}]{near}{paced},{between}{_exact(graph.canvas, piece.count)}"
+
+
+def _slowed(clip: Clip, canvas: Canvas) -> bool:
+    """Return whether pictures are to be mixed, as there are too few of them at a clip's speed.
+
+    Each of those between is a mix of its neighbours, but not of two scenes. To follow what moves would look
+    better where it succeeds, and takes six times as long as all else. Where pictures come rarely, as from a
+    screen, mixing would be a slow dissolve.
+    """
+    facts = clip.facts
+    few = clip.speed < _SLOW and _FILM <= (facts.fps or 0) < _SLOW * float(canvas.fps) / clip.speed
+    return few and not facts.interlaced and not facts.alpha
 
 
 def _exact(canvas: Canvas, count: int) -> str:

@@ -136,6 +136,7 @@ def see() -> SimpleNamespace:
         picture=picture,
         sound=sound,
         program=FFMPEG,
+        H264=H264,
     )
 
 
