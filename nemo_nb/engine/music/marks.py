@@ -36,6 +36,8 @@ def mark(parts: list[Part], voices: list[Voice], plan: Plan, tempo: TempoMap, pi
         for i, v in enumerate(voices)
         if v.plays in ("comp", "broken", "arp", "sparkle") and v.on[0] not in SOFT
     ]
+    # Where nobody plays chords, a stroke is one of an unbroken row: all that can be struck joins in on a cut.
+    tutti = not hands
     hands = hands or [
         i for i, v in enumerate(voices) if v.plays in ("lead", "bass", "walk") and v.on[0] not in SOFT
     ]
@@ -50,8 +52,8 @@ def mark(parts: list[Part], voices: list[Voice], plan: Plan, tempo: TempoMap, pi
         struck = [
             i for i, v in enumerate(voices) if i not in drums and v.on[0] not in SOFT and v.attack < 0.1
         ]
-        if hands and not any(_strikes(parts[i], cut, tempo) for i in struck):
-            added.setdefault(hands[0], []).extend(_chord(voices[hands[0]], plan, bar, beat))
+        if hands and (tutti or not any(_strikes(parts[i], cut, tempo) for i in struck)):
+            added.setdefault(hands[0], []).extend(_chord(voices[hands[0]], plan, bar, beat, tutti=tutti))
         for i in drums[:1]:
             if not _strikes(parts[i], cut, tempo):
                 added.setdefault(i, []).extend(_stroke(voices[i], plan, bar, beat))
@@ -68,11 +70,11 @@ def _strikes(part: Part, second: float, tempo: TempoMap) -> bool:
     )
 
 
-def _chord(voice: Voice, plan: Plan, bar: Bar, beat: float) -> list[Note]:
+def _chord(voice: Voice, plan: Plan, bar: Bar, beat: float, *, tutti: bool) -> list[Note]:
     chord = plan.final if beat >= plan.end else bar.chord_at(beat - bar.start)
     low, high = voice.how.get("low", 55), voice.how.get("high", voice.how.get("low", 55) + 20)
     keys = sorted({nearest(low + 4 + 5 * i, chord.classes, low, high + 4) for i in range(3)})
-    if voice.plays in ("lead", "bass", "walk"):
+    if voice.plays in ("lead", "bass", "walk") and not tutti:
         keys = keys[:1]
     # A quiet section leans into its cuts the most: nothing else there would tell them.
     level = min(118, round(strength(voice.velocity, bar, 1.0 + 0.3 * (1 - bar.energy))))

@@ -97,3 +97,12 @@ def test_a_named_tempo_stays_whatever_the_length(seconds: float) -> None:
             Brief(genre="pop", seed=seed, bpm_range=(100.0, 110.0)), Picture(seconds, (2.2, 3.1, 6.4, 8.8))
         )
         assert 100.0 <= score.bpm <= 110.0
+
+
+def test_an_orchestra_without_drums_strikes_a_chord_on_each_cut() -> None:
+    cuts = (2.9, 6.64, 8.93, 13.41)
+    score = compose(Brief(genre="epic", seed=3, excluded=("drums",)), Picture(18.0, cuts))
+    (plucked,) = (part for part in score.parts if part.instrument == "pizzicato")
+    for cut in cuts:
+        struck = {n.key for n in plucked.notes if abs(score.tempo.at(n.start) + n.nudge - cut) < 0.012}
+        assert len(struck) >= 3, cut

@@ -94,7 +94,7 @@ CORPORATE = Style(
         Voice("strings", "pad", ("slow strings",), {"low": 55, "high": 78}, enter=0.55, velocity=68, level=-9, spread=0.6, reverb=0.35, low_cut=160, attack=0.3),
         Voice("pad", "pad", ("warm pad",), {"low": 52, "high": 72}, velocity=64, level=-12, spread=0.6, reverb=0.3, low_cut=140),
     ),
-    Chain(presence=1.5, width=1.15, dynamics=5.0, room=1.7, damping=8500, glue=2.0, shelf=1.2, echo_beats=0.75, echo_feedback=0.35),
+    Chain(presence=1.5, width=1.15, dynamics=4.0, room=1.7, damping=8500, glue=2.4, shelf=1.2, echo_beats=0.75, echo_feedback=0.35),
     arc=(("intro", 0.32, 1), ("verse", 0.52, 2), ("chorus", 0.74, 2), ("break", 0.4, 1), ("chorus", 0.92, 3), ("outro", 0.4, 1)),
     tail=3.0, ending="ring", fill="toms", risers=True, valence=0.65, arousal=0.2,
 )  # fmt: skip
