@@ -66,4 +66,7 @@ def grant(wish: wishes.Wish, desk: Desk, together: list[wishes.Wish]) -> Iterato
         level = any(isinstance(other, wishes.Volume) and other.target == "music" for other in together)
         yield from music(wish, desk, alone=len(together) == 1, level_follows=level)
         return
+    if isinstance(wish, wishes.Unknown):
+        yield from talk.unknown(wish, desk, alone=len(together) == 1)
+        return
     yield from _ACTS[type(wish)](wish, desk)

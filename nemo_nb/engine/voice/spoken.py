@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Protocol
 
-from nemo_nb.engine.voice import cutting, making, picture, sound, talk, words
+from nemo_nb.engine.voice import cutting, impossible, making, picture, sound, talk, words
 from nemo_nb.timeline import clock, differences, tell_in
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Voice:
 
     def impossible(self, what: str) -> str:
         """Return what to say of something that cannot be done here."""
-        return talk.IMPOSSIBLE[what][self.chinese]
+        return impossible.LINES[what][self.chinese]
 
     def listing(self, things: Sequence[str]) -> str:
         """Return several things as one phrase."""

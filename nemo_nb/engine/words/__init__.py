@@ -16,12 +16,13 @@ from nemo_nb.engine.words.frame import read_frame
 from nemo_nb.engine.words.joins import read_joins
 from nemo_nb.engine.words.looks import read_looks
 from nemo_nb.engine.words.making import read_making
+from nemo_nb.engine.words.musical import read_rest
 from nemo_nb.engine.words.overlay import read_overlay
-from nemo_nb.engine.words.sound import read_music, read_sound
+from nemo_nb.engine.words.sound import read_sound
 from nemo_nb.engine.words.talk import read_clear, read_history, read_impossible, read_question
 from nemo_nb.engine.words.text import joined, read_text
-from nemo_nb.engine.words.vocabulary import MUSIC, Heard, Setting, Subject, asks_new, has
-from nemo_nb.engine.words.wishes import MakeVideo, Wish
+from nemo_nb.engine.words.vocabulary import MUSIC, Heard, Setting, Subject, asks_new, has, names_music
+from nemo_nb.engine.words.wishes import Impossible, MakeVideo, Wish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,11 +30,6 @@ if TYPE_CHECKING:
     from nemo_nb.engine.words.clauses import Message
 
 __all__ = ["Setting", "read"]
-
-_OTHER = (
-    r"\b(?:another|different|alternative|new|next) (?:version|take|one|try)\b|try again"
-    r"|再来一|换一(?:个|版|首)|重新"
-)
 
 _QUESTION = (
     r"^\W*(?:what(?! about)|who|whose|where|when|why|which|how(?! about)|is|are|do|does"
@@ -88,7 +84,8 @@ def read(message: str, setting: Setting | None = None) -> list[Wish]:
     heard.wishes = joined(heard.wishes)
     if not left:
         return heard.wishes
-    return _with_music(heard.wishes, at, _together(left, apart), heard)
+    masked = _together(left, apart)
+    return _with_music(heard.wishes, at, apart.restored(masked), masked, heard)
 
 
 def _understood(clause: str, heard: Heard) -> list[Wish] | None:
@@ -97,7 +94,16 @@ def _understood(clause: str, heard: Heard) -> list[Wish] | None:
         if found is not None:
             heard.subject = subject or heard.subject
             return found
-    return None
+    return _quoted(clause, heard)
+
+
+def _quoted(clause: str, heard: Heard) -> list[Wish] | None:
+    """Words in quotation marks that nobody understood are never music: they are shown, or asked about."""
+    if "⟦" not in clause or names_music(clause):
+        return None
+    if has(r"\b(?:add|put|insert|show|write|display|place)\b|加|放|写|显示|打", clause):
+        return read_text("title " + clause, heard)
+    return [Impossible("quoted")]
 
 
 def _together(left: list[tuple[str, str]], apart: Message) -> str:
@@ -109,11 +115,11 @@ def _together(left: list[tuple[str, str]], apart: Message) -> str:
         here = places[(joint, clause)]
         text += clause if not text else (joint if here == last + 1 else ", ") + clause
         last = here
-    return apart.restored(" ".join(text.split())).strip(" ,，、")
+    return " ".join(text.split()).strip(" ,，、")
 
 
-def _with_music(wishes: list[Wish], at: int, text: str, heard: Heard) -> list[Wish]:
-    if not re.search(r"[^\W\d_]{2,}", text) or (wishes and _is_filler(text)):
+def _with_music(wishes: list[Wish], at: int, text: str, masked: str, heard: Heard) -> list[Wish]:
+    if not re.search(r"[^\W\d_]{2,}|[\u4e00-\u9fff]", text) or (wishes and _is_filler(text)):
         return wishes
     for number, wish in enumerate(wishes):
         if isinstance(wish, MakeVideo):
@@ -123,9 +129,7 @@ def _with_music(wishes: list[Wish], at: int, text: str, heard: Heard) -> list[Wi
             return [*wishes[:number], merged, *wishes[number + 1 :]]
     if has(_QUESTION, text) and not asks_new(text):
         return wishes
-    named = has(rf"{MUSIC}|\b(?:song|tune|beat|melody|loop|theme|vibe)s?\b|歌|旋律|节拍", text)
-    music = read_music(text, new=asks_new(text), other=has(_OTHER, text), named=named)
-    return [*wishes[:at], *music, *wishes[at:]]
+    return [*wishes[:at], *read_rest(text, masked, heard.setting), *wishes[at:]]
 
 
 def _is_filler(text: str) -> bool:
@@ -135,7 +139,8 @@ def _is_filler(text: str) -> bool:
         r"|my|this|video|clip"
         r"|music|sound|by|start|end|beginning|top|bottom|cent(?:er|re)|saying|says|that|screen|keep|just"
         r"|only|but|now"
-        r"|bit|little|volume|level|ok|okay|great|nice|good|hi|hello|hey)\b"
+        r"|bit|little|volume|level|ok|okay|great|nice|good|hi|hello|hey"
+        r"|wait|actually|no|nope|oops|hmm+|um+|uh|sorry|well|so|thx|maybe|too|can|could|would|you|i|want)\b"
         r"|并且?|然后|请|把|将|的|和|再|加|一个|一点|上|在|视频|音乐|音量|声音|开头|结尾|顶部|底部|中间|吧"
         r"|了|谢谢|你好|好的?",
         " ",

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from nemo_nb.engine.words.numbers import with_digits
+from nemo_nb.engine.words.spelling import corrected
 
 _I = re.IGNORECASE
 _QUOTED = re.compile(
@@ -18,13 +19,23 @@ MASK = r"⟦(\d+)⟧"
 TEXT_NOUN = (
     r"(?:sub)?titles?\b|captions?\b|headings?\b|headlines?\b|texts?\b|lower[- ]thirds?\b|name ?tags?\b"
     r"|labels?\b|credits?\b|(?:title |text |end |lyric )?cards?\b|标题|片名|字样|文字|字幕条|字幕|人名条"
-    r"|说明|片尾字幕|大字"
+    r"|说明|片尾字幕|大字|歌名|歌曲名|曲名|名字"
 )
 _SAYS = (
     r"(?:that (?:says|reads)|which (?:says|reads)|saying|reading|called|named|[:：]|内容(?:是|为)|写着"
     r"|叫做?|是|为)"
 )
 _UNQUOTED = re.compile(rf"(?:{TEXT_NOUN})\s*(?:{_SAYS})\s*(?P<words>[^\n]+)$", _I)
+_NAME = r"[A-Z0-9][\w'’&!?-]*"
+_LINKS = r"(?:(?:of|the|in|and|to|at|a|an|on|with|by|for|&)\s+){0,2}"
+_PLAIN = re.compile(
+    r"(?:^|\b(?i:add|put|insert|show|write|with)\b(?: \w+){0,3}? )(?i:title|caption|heading|headline)\s+"
+    rf"(?P<words>[A-Z][\w'’&!?-]*(?:\s+{_LINKS}{_NAME})*)(?=\s|[,.;]|$)"
+    r"|(?:标题|片名)\s+(?P<han>[\u4e00-\u9fff]{1,16})(?=[，。；,\s]|$)"
+    r"|(?:加|添加|写)(?:上|个|一个)?(?:标题|片名)(?P<joined>(?![在到和并大小放居于里上下左右显持出动文字吧的改为叫是用])"
+    r"[\u4e00-\u9fff]{1,12})(?=[，。；,\s]|$)"
+)
+"""A title without quotation marks: capitalised words, or Chinese ones that end the clause."""
 # What follows the words of a title that stands without quotation marks.
 _MODIFIER = (
     r"(?:\s+(?:(?:at|in|on|to|near) the (?:very )?(?:top|bottom|cent(?:er|re)|middle|start|beginning|end"
@@ -71,6 +82,9 @@ _JOINT = re.compile(
     _I,
 )
 _AT = r"(\d{1,2}:)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
+_ENDLESS = re.compile(
+    r"(?<![\w.])\d+(?:\.\d+)?e\+?\d+\b|(?<![\w.])\d{9,}(?![\w-]*\.[a-z]\w{1,3}\b)|\d{40,}", _I
+)
 _CUE = re.compile(
     rf"^(?:\d{{1,6}}[ \t]*\n)?[ \t]*{_AT}\s*-+>\s*{_AT}"
     r"[^\n]*\n(.*?)(?=\n\s*\n|\n(?:\d+\s*\n)?\s*(?:\d{1,2}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?\s*-+>|\Z)",
@@ -110,12 +124,18 @@ def take_apart(message: str) -> Message:
     text = "\n".join(line for line in lines if line)
     text = _QUOTED.sub(put_aside, text)
     # No wish is that long, and no number; looking through either again and again would take minutes.
-    text = re.sub(r"\d{9,}", "0", text)[:LONGEST]
+    text = _ENDLESS.sub("99999999", text)[:LONGEST]
+    text = corrected(text)
     text = "\n".join(_mask_unquoted(line, quotes) for line in text.splitlines())
     return Message(tuple(_clauses(with_digits(text))), tuple(quotes), cues)
 
 
 def _mask_unquoted(line: str, quotes: list[str]) -> str:
+    plain = _PLAIN.search(line)
+    if plain and "⟦" not in line and not _opens(plain[plain.lastgroup or 0]):
+        quotes.append(plain[plain.lastgroup or 0])
+        start, stop = plain.span(plain.lastgroup or 0)
+        return f"{line[:start]} ⟦{len(quotes) - 1}⟧ {line[stop:]}"
     match = _UNQUOTED.search(line)
     if match is None or "⟦" in line[match.start() :]:
         return line

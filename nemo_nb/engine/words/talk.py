@@ -7,8 +7,16 @@ import re
 from nemo_nb.engine.words.vocabulary import MUSIC, Heard, asks_new, has
 from nemo_nb.engine.words.wishes import Ask, Clear, Impossible, Redo, Undo, Wish
 
-_POLITE = r"^\W*(?:please |pls |oh |no,? |sorry,? |ok,? |can you |could you |请|帮我|麻烦)*"
-_UNDO = r"(?:undo|revert|go back|take (?:that|it|this) back|step back|撤销|撤消|还原|退回|回到上一|取消上一)"
+_POLITE = (
+    r"^\W*(?:(?:(?:please|pls|plz|oh|oops|ups|no+|nope|nah|sorry|ok(?:ay)?|actually|wait|hm+|um+|uh|well"
+    r"|stop|just|let'?s|i (?:want|need) to|can (?:you|we)|could you|never ?mind"
+    r"|not that|i don'?t like (?:it|that|this))\b"
+    r"|不对|不好|不行|不要|不|等等|等一下|算了|还是|请|帮我|麻烦|把|啊|哎)\W*)*"
+)
+_UNDO = (
+    r"(?:undo|revert|go back|take (?:that|it|this|the last (?:edit|change|step)) back|step back"
+    r"|撤销|撤消|还原|退回|回到上一|取消上一)"
+)
 _UNDO_ALL = r"^\W*(?:把)?(?:全部|所有|一切)(?:的)?(?:修改|改动|操作|编辑)?(?:都|全部)?(?:撤[销消]|还原)"
 _REDO = r"(?:redo|do (?:it|that) again|重做|恢复撤销|取消撤销|恢复(?:上一步|刚才)?$)"
 _ALL = (
@@ -20,7 +28,9 @@ _ALL = (
 
 def read_history(said: str, heard: Heard) -> list[Wish] | None:
     """Return an undo or redo."""
-    if has(r"\b(?:version|take|one)\b|第?[一二三0-9]+版|版本", said) and not has(r"\bundo\b|撤[销消]", said):
+    if has(
+        r"\b(?:version|take(?! (?:that|it|this|the last))|one)\b|第?[一二三0-9]+版|版本", said
+    ) and not has(r"\bundo\b|撤[销消]", said):
         return None  # an earlier version of the music, which the composer knows
     if re.search(_POLITE + _REDO, said, re.I) and not has(MUSIC, said):
         return [Redo(_steps(said))]
@@ -35,7 +45,16 @@ def read_history(said: str, heard: Heard) -> list[Wish] | None:
     return [Undo(0 if has(_ALL, said) else _steps(said))]
 
 
+_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
 def _steps(said: str) -> int:
+    said = re.sub(
+        r"\b(?:last|previous|past) (two|three|four|five|six)\b",
+        lambda m: f"last {_WORDS[m[1].lower()]}",
+        said,
+        flags=re.I,
+    )
     number = re.search(
         r"(\d+)\s*(?:more\s+)?(?:steps?|edits?|changes?|times|步|次)", said, re.I
     ) or re.search(r"\blast (\d+)\b", said, re.I)

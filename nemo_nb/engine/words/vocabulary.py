@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 MUSIC = (
     r"\bmusic\b(?! videos?\b)|soundtracks?|\bbgm\b|\bscore\b|\btracks?\b(?! list)|\bsongs?\b|\btunes?\b"
     r"|\bmelody\b|\bbeats?\b"
-    r"|音乐(?!视频|录影)|配乐|背景乐|曲子|伴奏|歌(?!词)|旋律"
+    r"|音乐(?!视频|录影)|配乐|背景乐|曲子|伴奏|歌(?![词名])|旋律"
 )
+NAMED = rf"{MUSIC}|\b(?:song|tune|beat|melody|theme)s?\b|歌(?![词名])|旋律|节拍"
 PICTURE = (
     r"\b(?:videos?|clips?|footage|pictures?|images?|photos?|scenes?|shots?|frames?|movie|film|visuals?"
     r"|canvas|screen"
@@ -49,6 +50,9 @@ PIECE = (
     r"|cinematic|\bedm\b|\bhouse\b|orchestral|corporate|歌(?!词)|旋律|流行|爵士|摇滚|电子|钢琴曲|混剪"
 )
 _FEELING = r"\b(?:feel(?:ing)?|vibe|mood|atmosphere|energy|energetic)\b|感觉|氛围|情绪|气氛"
+_KEY = r"\b\d{1,4} ?bpm\b|\b[a-g](?: sharp| flat|#|b)? (?:major|minor)\b|[大小]调"
+_FEW = 5  # words, among which the name of a genre is hardly that of a thing (“the house”)
+_LOOK = r"\b(?:looks?|filters?|colou?rs?|tones?|grade|grading)\b|滤镜|色|画面"
 WHOLE = r"(?:the |my |this |these |our |all(?: of)? (?:the )?|whole |entire |整个|全部|所有(?:的)?)*"
 
 Subject = Literal["picture", "music", "text", "overlay"]
@@ -82,6 +86,8 @@ class Heard:
             return False
         if has(PICTURE, said):
             return True
+        if not has(_LOOK, said) and names_music(said):
+            return False
         if self.subject is not None:
             return self.subject == "picture"
         return self.setting.pictures and not self.setting.music
@@ -114,3 +120,24 @@ def much(said: str) -> float:
 def asks_new(said: str) -> bool:
     """Whether a clause asks for a new piece of music."""
     return has(MAKES, said) and has(PIECE, said)
+
+
+def names_music(said: str) -> bool:
+    """Whether a text names music, an instrument, a genre, a tempo or a key."""
+    if has(NAMED, said) or has(INSTRUMENT, said) or has(_KEY, said):
+        return True
+    from nemo_nb.engine.music import leaning, lexicon, strangers
+
+    low = lexicon.fold(said)
+    if strangers.stranger(said) or any(lexicon.pattern(name).search(low) for name in lexicon.INSTRUMENTS):
+        return True
+    for name in lexicon.GENRE_NAMES:
+        for match in lexicon.pattern(name).finditer(low):
+            before, after = low[: match.start()], low[match.end() :]
+            if name not in leaning.WEAK_NAMES or leaning.said_of_music(before, after):
+                return True
+            if len(low.split()) <= _FEW and not has(
+                r"\b(?:the|my|our|his|her|their|your|this|these)\s+$", before
+            ):
+                return True
+    return False

@@ -9,14 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from nemo_nb.engine.words.conversation import Ask as Ask
+from nemo_nb.engine.words.conversation import Clear as Clear
+from nemo_nb.engine.words.conversation import Impossible as Impossible
+from nemo_nb.engine.words.conversation import Redo as Redo
+from nemo_nb.engine.words.conversation import Undo as Undo
+from nemo_nb.engine.words.conversation import Unknown as Unknown
+from nemo_nb.engine.words.conversation import Wish as Wish
+
 if TYPE_CHECKING:
     from nemo_nb.engine.words.places import Moment, Part, Parts
-
-
-class Wish:
-    """Anything that a message can ask for."""
-
-    __slots__ = ()
 
 
 # Cutting
@@ -267,6 +269,14 @@ class RemoveMusic(Wish):
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceMusic(Wish):
+    """The music begins at ``start`` s; or it is silent for the last ``rest`` s."""
+
+    start: float | None = None
+    rest: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class UseSong(Wish):
     """An uploaded song as the music; ``file`` None is the last one."""
 
@@ -304,43 +314,14 @@ class MakeVideo(Wish):
 
 
 @dataclass(frozen=True, slots=True)
+class Last(Wish):
+    """All of it is to last so many seconds, longer or shorter than now."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Restyle(Wish):
     """The visuals in another style, or with other seeds."""
 
     text: str
-
-
-# The conversation
-
-
-@dataclass(frozen=True, slots=True)
-class Undo(Wish):
-    """Take the last edits back; 0 is all since the material came."""
-
-    steps: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Redo(Wish):
-    """Do again what was undone."""
-
-    steps: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Clear(Wish):
-    """An empty timeline."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ask(Wish):
-    """A question or greeting: ``length``, ``timeline``, ``scenes``, ``help`` or ``thanks``."""
-
-    about: str
-
-
-@dataclass(frozen=True, slots=True)
-class Impossible(Wish):
-    """Something that this engine cannot do; ``what`` names it in the voice's lines."""
-
-    what: str

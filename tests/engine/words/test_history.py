@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -73,3 +74,46 @@ def test_an_edit_after_an_undo_ends_what_could_be_redone(studio: Callable[..., T
     now = talk.say("rotate it")
     assert talk.say("redo") == now
     assert "nothing to redo" in talk.said
+
+
+def test_starting_over_is_one_step_and_leaves_every_upload(studio: Callable[..., Talk]) -> None:
+    talk = studio("trip.mp4")
+    talk.say("make it vertical")
+    talk.upload("b.mp4")
+    edited = content(talk.say("rotate it"))
+    fresh = talk.say("start over")
+    assert [segment["d"] for segment in fresh["t"][0]["sg"]] == [10000, 4000]
+    assert fresh["m"]["width"] == 320
+    assert content(talk.say("undo")) == edited
+    assert talk.say("start over")["t"] == fresh["t"]
+    assert content(talk.say("redo")) == edited
+
+
+@pytest.mark.parametrize(
+    ("said", "steps"),
+    [
+        ("actually undo that", 1),
+        ("undo it", 1),
+        ("wait, undo", 1),
+        ("no, go back", 1),
+        ("take that back", 1),
+        ("oops, revert please", 1),
+        ("undo the last two", 2),
+        ("go back two steps", 2),
+        ("不对，撤销", 1),
+        ("撤销刚才的两步", 2),
+    ],
+)
+def test_words_that_take_back(studio: Callable[..., Talk], said: str, steps: int) -> None:
+    talk = studio("trip.mp4")
+    states = [content(talk.draft), *(content(talk.say(text)) for text in EDITS[2:4])]
+    assert content(talk.say(said)) == states[-1 - steps], talk.said
+
+
+def test_undo_leaves_what_was_uploaded(studio: Callable[..., Talk]) -> None:
+    talk = studio("trip.mp4")
+    talk.say("make it vertical")
+    talk.upload("b.mp4")
+    before = talk.draft
+    assert talk.say("undo") == before
+    assert "nothing to undo since the last file came" in talk.said

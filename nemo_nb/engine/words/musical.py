@@ -1,0 +1,117 @@
+"""Is what is left of a message about music at all, and may it become music here?
+
+A message without a musical word never composes. While music plays, its feelings (“sadder”, “more tense”) are
+about the music; over an uploaded song more music is made only where that is asked for outright.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nemo_nb.engine.words.clauses import MASK
+from nemo_nb.engine.words.numbers import CLOCKED, seconds
+from nemo_nb.engine.words.sound import read_music
+from nemo_nb.engine.words.vocabulary import MAKES, NAMED, PICTURE, REMOVE, asks_new, has, names_music
+from nemo_nb.engine.words.wishes import Impossible, Unknown, Wish
+
+if TYPE_CHECKING:
+    from nemo_nb.engine.words.vocabulary import Setting
+
+LONGEST = 3600.0
+"""Seconds of music that can be made."""
+_OTHER = (
+    r"\b(?:another|different|alternative|new|next) (?:version|take|one|try)\b|try again"
+    r"|再来一|换一(?:个|版|首)|重新"
+)
+_EARLIER = (
+    r"\b(?:first|second|third|fourth|original|initial|previous|last|earlier)\s+(?:one|version|take|idea)\b"
+    r"|\b(?:version|take) (?:no\.? ?|number )?\d|第?[一二三四五六\d]+版|上一版|原来|第一(?:个|首)"
+)
+_MUCH_SAID = 10  # words, among which one that sounds like a feeling is hardly meant
+_FEELS = r"\b(?:more|less|feel\w*|mood|vibe|atmosphere|sounds?)\b|更|再|感觉|氛围|情绪|一点|一些"
+_COMPARES = r"\b(?:more|less|\w+er)\b|更|再|一点|一些"
+_TOO = (
+    (r"\btoo fast\b|\btoo quick\b|太快了?", "slower"),
+    (r"\btoo slow\b|太慢了?", "faster"),
+    (r"\btoo (?:sad|gloomy|depressing)\b|太(?:悲|伤感|忧郁)了?", "happier"),
+    (r"\btoo (?:happy|cheerful)\b|太(?:欢快|欢乐|开心)了?", "sadder"),
+    (r"\btoo (?:dark)\b|太(?:暗|沉闷)了?", "brighter"),
+    (r"\btoo (?:bright|shrill|harsh)\b|太(?:亮|刺耳)了?", "warmer"),
+    (r"\btoo (?:busy|full|crowded|complex)\b|太(?:满|复杂|乱)了?", "simpler"),
+    (r"\btoo (?:boring|calm|sleepy|tame)\b|太(?:无聊|平淡|平静)了?", "more energetic"),
+    (r"\btoo (?:intense|tense|dramatic|energetic|aggressive|hectic)\b|太(?:激烈|紧张|吵闹)了?", "calmer"),
+)
+"""What is too much of something, as the composer knows it."""
+
+
+def read_rest(text: str, masked: str, setting: Setting) -> list[Wish]:
+    """Return what words that nobody else understood ask of music, or that they were not understood.
+
+    Parameters
+    ----------
+    text, masked
+        The words as they were said, and with numbered marks in place of quotations.
+    """
+    bare = re.sub(MASK, " ", masked).replace("⟦", " ").replace("⟧", " ")
+    for words, plain in _TOO:
+        text = re.sub(words, plain, text, flags=re.I)
+        bare = re.sub(words, plain, bare, flags=re.I)
+    about = names_music(bare)
+    if about and _hours(bare):
+        return [Impossible("too_long")]
+    if setting.music:
+        named = has(NAMED, bare)
+        understood = about or (
+            not has(PICTURE, bare) and (_changes(bare) or has(_OTHER, bare) or has(_EARLIER, bare))
+        )
+        if not understood:
+            return [Unknown(text)]
+        return read_music(text, new=asks_new(text), other=has(_OTHER, text), named=named)
+    makes = has(MAKES, bare) and not has(rf"^\W*(?:{REMOVE})", bare)
+    if setting.song:
+        if about and makes:
+            return read_music(text, new=True, other=False, named=True)
+        return [Impossible("song_there")] if about or _changes(bare) else [Unknown(text)]
+    if about and not _only_without(bare):
+        known = _known(bare)
+        return read_music(text, new=known and makes, other=has(_OTHER, text), named=known)
+    if about:
+        return [Impossible("no_music")]
+    if not _changes(bare) or has(PICTURE, bare):
+        return [Unknown(text)]
+    if has(_COMPARES, bare):
+        return [Impossible("no_music")]
+    return (
+        [Impossible("mood_alone")]
+        if setting.pictures
+        else read_music(text, new=True, other=False, named=True)
+    )
+
+
+def _changes(bare: str) -> bool:
+    """Whether the composer would change something, were there music; a length alone is none of music's."""
+    from nemo_nb.engine import score as scores
+    from nemo_nb.engine.brief import Brief
+
+    plain = re.sub(rf"-?{CLOCKED}|\bloop\w*|循环", " ", bare, flags=re.I)
+    if len(plain.split()) > _MUCH_SAID and not has(_FEELS, plain):
+        return False
+    return scores.change(Brief(), plain, other=False) is not None
+
+
+def _known(bare: str) -> bool:
+    """Whether more is named than an instrument that nobody here plays."""
+    from nemo_nb.engine.music.strangers import stranger
+
+    strange = stranger(bare)
+    return strange is None or names_music(bare.casefold().replace(strange, " "))
+
+
+def _only_without(bare: str) -> bool:
+    """Whether all that is said of music is what it is to be without."""
+    return has(rf"^\W*(?:and |but |please )?(?:{REMOVE})", bare) and not has(MAKES, bare)
+
+
+def _hours(bare: str) -> bool:
+    return any(seconds(time) > LONGEST for time in re.findall(CLOCKED, bare, re.I))
