@@ -99,7 +99,7 @@ def test_each_file_becomes_a_video_and_can_be_refined(desk: Desk, clips: list[Pa
 
 
 def test_cancel_says_how_to_go_on_and_goes_on(desk: Desk, clips: list[Path]) -> None:
-    desk.choose({f"c{n}.mp4": clip.read_bytes() for n, clip in enumerate(clips)}, "add calm lo-fi")
+    desk.choose({f"c{n}.mp4": clip.read_bytes() for n, clip in enumerate(clips)}, 'add the title "Hi"')
     wait_for(lambda: desk.panel.batch and "done" in desk.states())
     pressed = time.monotonic()
     desk.cancel()
