@@ -165,14 +165,14 @@ def record(
     store: Store,
     library: Library,
     cancel: Cancel,
+    asked: str | None = None,
 ) -> Json:
     """Play a piece, keep the sound in the media folder and return the segment's ``m`` for it.
 
     ``music`` in it holds all that the piece was made from, so that it can be made again, and ``report`` what
-    was measured on its sound.
+    was measured on its sound. ``asked`` is the genre for which the piece's stands in.
     """
     from nemo_nb.engine.music import RATE, report
-    from nemo_nb.engine.music.strangers import nearest_for
 
     audio, composer = _sound(score, brief, cancel)
     cancel.check()
@@ -185,7 +185,6 @@ def record(
         sound = {"audio_codec": "pcm_s24le", "audio_rate": RATE, "channels": 2}
         facts = {"kind": "audio", "container": "wav", "duration": score.duration, "composed": True, **sound}
         store.add_media(session_id, digest, name, incoming.size, facts)
-    asked = nearest_for(brief.words, score.genre)
     told = measured.result().to_json()
     told["take"] = brief.take
     return {

@@ -22,21 +22,25 @@ _BENDS = 0.005
 _EXACT = 0.1  # s
 
 
-def left_out(brief: Brief, score: Score, picture: Picture, before: list[str]) -> Iterator[Told]:
+def left_out(brief: Brief, score: Score, picture: Picture, then: dict[str, Any]) -> Iterator[Told]:
     """Yield the wishes of the brief's own words that the piece does not fulfil.
 
     Parameters
     ----------
-    before
-        The instruments that played before; empty where there was no music.
+    then
+        ``music`` of the segment in whose place it comes; empty where there was no music.
     """
     from nemo_nb.engine.brief import Brief, read_brief
-    from nemo_nb.engine.music.strangers import stranger
+    from nemo_nb.engine.music.strangers import foreign, stranger
 
+    before = [str(name) for name in then.get("instruments", ())]
     said = read_brief(brief.words, before=Brief(genre=brief.genre))
     strange = stranger(brief.words)
     if strange:
         yield "left_stranger", {"name": strange}
+    genre = foreign(brief.words)
+    if genre and then.get("genre") == score.genre:
+        yield "left_genre", {"name": genre}
     bpm = _named_tempo(brief.words)
     if bpm is not None and not _SLOWEST <= bpm <= _FASTEST:
         yield "left_tempo", {"bpm": f"{bpm:g}", "slowest": _SLOWEST, "fastest": _FASTEST}

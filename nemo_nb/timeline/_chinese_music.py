@@ -48,6 +48,7 @@ MUSIC = {
     "without {players}": "去掉{players}",
     "{count} more": "另外 {count} 种",
     "{some} and {last}": "{some}和{last}",
+    "a little {more}": "略微{more}",
     "more energetic": "更有活力",
     "calmer": "更平静",
     "happier": "更欢快",

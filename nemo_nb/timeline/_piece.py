@@ -79,7 +79,7 @@ def differences(then: Mapping[str, Any], now: Mapping[str, Any], speaking: str |
         *(() if asked else _tempo(before, after, tell)),
         *_key(before, after, tell),
     ]
-    return told[:MOST]
+    return told[:MOST] or list(_slightly(before, after, tell))
 
 
 def _takes(before: Mapping[str, Any], after: Mapping[str, Any], tell: Tell) -> Iterator[str]:
@@ -104,15 +104,17 @@ def _moments(before: Mapping[str, Any], after: Mapping[str, Any], tell: Tell) ->
         if abs(waited.get(name, -_SOON) - at) >= _SOON:
             yield tell("{player} from {time}", player=tell(name), time=clock(at / 1000))
     asked = _pairs(mapping(after["brief"]).get("entries"))
+    cast = _cast({"music": after})[0]
     for name in waited.keys() - asked.keys():
-        yield tell("{player} from the start", player=tell(name))
+        if any(name in player for player in cast):
+            yield tell("{player} from the start", player=tell(name))
     peaks = [number(mapping(piece["brief"]).get("peak")) for piece in (before, after)]
     if peaks[0] != peaks[1]:
         top = next((s for s in items(after.get("sections")) if items(s)[:1] == ["climax"]), None)
         at = (number(items(top)[1]) or 0.0) / 1000 if top else peaks[1] or 0.0
         yield tell("builds up to {time}", time=clock(at)) if peaks[1] else tell("no build-up")
     builds = [bool(mapping(piece["brief"]).get("build")) for piece in (before, after)]
-    if builds[0] != builds[1]:
+    if builds[0] != builds[1] and peaks[0] == peaks[1]:
         yield tell("builds up to the end" if builds[1] else "no build-up")
     lifts, lifted = (_pairs(mapping(piece["brief"]).get("lifts")) for piece in (after, before))
     for part in _PLACES:
@@ -130,7 +132,8 @@ def _players(then: Mapping[str, Any], now: Mapping[str, Any], tell: Tell, *, who
     (had, was), (have, lead) = (_cast(meta) for meta in (then, now))
     if not had or not have:
         return
-    came = [name for name in have if name not in had]
+    waiting = _pairs(mapping(now.get("music")).get("entries"))
+    came = [name for name in have if name not in had and name not in waiting]
     left = [name for name in had if name not in have]
     if lead and was and lead != was:
         yield tell("{player} leads", player=tell(lead))
@@ -183,6 +186,15 @@ def _mood(before: Mapping[str, Any], after: Mapping[str, Any], tell: Tell) -> It
     for axis, (more, less) in _MORE.items():
         if axis in moved:
             yield tell(more if moved[axis] > 0 else less)
+
+
+def _slightly(before: Mapping[str, Any], after: Mapping[str, Any], tell: Tell) -> Iterator[str]:
+    """Yield the mood that has changed too little to be told otherwise."""
+    for axis, (more, less) in _MORE.items():
+        was, value = (number(mapping(piece["brief"]).get(axis)) for piece in (before, after))
+        if was is not None and value is not None and abs(value - was) > 0.01:
+            yield tell("a little {more}", more=tell(more if value > was else less))
+            return
 
 
 def _ending(before: Mapping[str, Any], after: Mapping[str, Any], tell: Tell) -> Iterator[str]:

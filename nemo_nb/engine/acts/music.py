@@ -37,7 +37,7 @@ def music(wish: Music, desk: Desk, *, alone: bool, level_follows: bool) -> Itera
         Whether a volume was said too, which tells itself.
     """
     from nemo_nb.engine.brief import Brief, read_brief
-    from nemo_nb.engine.music.strangers import stranger
+    from nemo_nb.engine.music.strangers import foreign, stranger
 
     draft = desk.draft()
     playing = drafts.segments(draft, drafts.AUDIO, "music")
@@ -47,9 +47,9 @@ def music(wish: Music, desk: Desk, *, alone: bool, level_follows: bool) -> Itera
     elif wish.new or scores.says_something(wish.text) or (wish.named and not playing):
         brief = read_brief(wish.text, seed=scores.seed_for(draft, wish.text))
     if brief is None:
-        strange = stranger(wish.text)
-        if strange:
-            raise desk.refuse("no_player", name=strange)
+        player, genre = stranger(wish.text), foreign(wish.text)
+        if player or genre:
+            raise desk.refuse("no_player" if player else "no_genre", name=player or genre)
         change = scores.change(Brief(), wish.text, other=wish.other)
         if not alone and not change:
             raise desk.refuse("part_unknown", words=wish.text)
@@ -76,7 +76,7 @@ def compose(brief: Brief, desk: Desk, *, aloud: bool, level: bool = True) -> Ite
         left = _left_out(wished, score, picture, then, desk)
         raise RefusedError(_joined([desk.say("music_unheard"), left], desk))
     meta: Json = {}
-    yield from play(score, brief, picture, desk, meta)
+    yield from play(score, brief, picture, desk, meta, then)
     old = then.get("media")
     yield desk.save(
         "compose_music", lambda d: edits.follow_music(scores.place(d, meta, picture), old, meta["media"])
@@ -84,13 +84,22 @@ def compose(brief: Brief, desk: Desk, *, aloud: bool, level: bool = True) -> Ite
     yield Say(_told(then, score, wished, picture, desk, level=level))
 
 
-def play(score: Score, brief: Brief, picture: Picture, desk: Desk, meta: Json) -> Iterator[Step]:
-    """Play a piece and keep its sound; ``meta`` is filled with what its segment says."""
+def play(
+    score: Score, brief: Brief, picture: Picture, desk: Desk, meta: Json, then: Json | None = None
+) -> Iterator[Step]:
+    """Play a piece and keep its sound; ``meta`` is filled with what its segment says.
+
+    ``then`` is the ``m`` of the music in whose place it comes.
+    """
     from nemo_nb.engine.music.strangers import nearest_for
 
-    yield Say(desk.voice.composing(score, nearest_for(brief.words, score.genre)))
+    fresh = (then or {}).get("music", {}).get("genre") != score.genre
+    asked = nearest_for(brief.words, score.genre) if fresh else None
+    yield Say(desk.voice.composing(score, asked))
     yield Call("compose_music", {"genre": score.genre, "bpm": score.bpm, "key": score.key})
-    meta |= scores.record(score, brief, picture, desk.project.id, desk.store, desk.library, desk.cancel)
+    meta |= scores.record(
+        score, brief, picture, desk.project.id, desk.store, desk.library, desk.cancel, asked
+    )
 
 
 def refit(desk: Desk) -> Iterator[Step]:
@@ -147,8 +156,7 @@ def _told(then: Json, score: Score, brief: Brief, picture: Picture, desk: Desk, 
 
 
 def _left_out(brief: Brief, score: Score, picture: Picture, then: Json, desk: Desk) -> str:
-    before = [str(name) for name in then.get("music", {}).get("instruments", ())]
-    return desk.voice.left_out(list(telling.left_out(brief, score, picture, before)))
+    return desk.voice.left_out(list(telling.left_out(brief, score, picture, then.get("music", {}))))
 
 
 def _joined(sentences: list[str], desk: Desk) -> str:

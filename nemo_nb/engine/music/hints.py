@@ -36,6 +36,13 @@ _WAIT = re.compile(
 _WAIT_ZH = re.compile(
     _TIME + r"\s*(?:之前|以前|前)\s*(?:不要|没有|别用|别有|无)(?P<what>[^.,;，。；\d]{1,8})"
 )
+_FIRST = re.compile(
+    r"\b(?:no|without(?: any)?)\b(?P<what>[^.;。；\d]{1,30}?)\b(?:in|for|during) the first (?P<sec>\d+(?:\.\d+)?) ?(?:s\b|secs?\b|seconds?\b)"
+    r"|(?:前|头) ?(?P<zh>\d+(?:\.\d+)?) ?秒(?:内|里)?(?:不要|没有|别用|别有|无)(?P<zhwhat>[^.,;，。；\d]{1,8})"
+)
+_LEVEL = re.compile(
+    r"\b(?:no|without(?: a| the| any)?|stop the|remove the|less) (?:build[ -]?up|building up|crescendo|climax)|不要(?:渐强|高潮|推进)|别渐强"
+)
 _STOP = re.compile(
     r"\b(?:end|stop|finish|conclude)(?:s|es|ing|ed|ped)?\b(?P<between>[^.;。；\d]{0,40}?)\b(?:at|by|after|@)\s*"
     + _TIME
@@ -117,6 +124,11 @@ def read_hints(low: str, brief: Brief) -> tuple[Brief, str]:
     softer music, and “the drums at 5 seconds” no piece of five seconds.
     """
     entries, lifts = dict(brief.entries), dict(brief.lifts)
+    for match in reversed(list(_FIRST.finditer(low))):
+        names = _instruments(match["what"] or match["zhwhat"])
+        entries |= dict.fromkeys(names, float(match["sec"] or match["zh"]))
+        if names:
+            low = low[: match.start()] + " , " + low[match.end() :]
     for expression in (_WAIT, _WAIT_ZH, _ENTER, _ENTER_ZH, _ENTER_BARE):
         for match in reversed(list(expression.finditer(low))):
             names = _instruments(match["what"])
@@ -135,6 +147,8 @@ def read_hints(low: str, brief: Brief) -> tuple[Brief, str]:
         if by and words.search(low):
             lifts[place] = round(max(-0.6, min(0.6, lifts.get(place, 0.0) + by[0])), 2)
             low = by[1].sub(" , ", words.sub(" , ", low))
+    if _LEVEL.search(low):
+        brief, low = replace(brief, build=False, peak=None), _LEVEL.sub(" , ", low)
     peak = _PEAK.search(low)
     at = _seconds(peak) if peak else brief.peak
     if ending == brief.ending == "ritard":

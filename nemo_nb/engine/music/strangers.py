@@ -3,9 +3,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .leaning import WEAK_NAMES, said_of_music
 from .lexicon import GENRE_NAMES, fold, pattern
 from .reading import BAN
+
+if TYPE_CHECKING:
+    import re
 
 _PLAYERS = (
     "theremin*", "sitar*", "bagpipe*", "didgeridoo*", "oud", "erhu", "guzheng", "pipa", "suona", "koto", "shamisen", "mandolin*", "lute*",
@@ -42,6 +47,21 @@ def nearest_for(text: str, genre: str) -> str | None:
         if match is None or key in _AS_GOOD.get(genre, ()) or GENRE_NAMES.get(key, genre) != genre:
             continue
         plain = key in GENRE_NAMES and key not in WEAK_NAMES
-        if plain or said_of_music(low[: match.start()], low[match.end() :]):
+        if plain or _meant(low, match):
             return match[0]
     return None
+
+
+def foreign(text: str) -> str | None:
+    """Return the genre that a text names and that none of ours is near to by its name; None without one."""
+    low = fold(text)
+    for key in _GENRES:
+        match = None if key in GENRE_NAMES else pattern(key).search(low)
+        if match and _meant(low, match):
+            return match[0]
+    return None
+
+
+def _meant(low: str, match: re.Match[str]) -> bool:
+    """Whether a name is meant as one of music: “add a salsa”, not “salsa in the kitchen”."""
+    return said_of_music(low[: match.start()].removesuffix("a "), low[match.end() :])

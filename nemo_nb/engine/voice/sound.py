@@ -53,8 +53,15 @@ LINES = {
         "brass, woodwinds, synths, bells, bass and drums.",
         "我没有{name}这种乐器，所以什么都没有改动。我有钢琴、吉他、弦乐、铜管、木管、合成器、铃声、贝斯和鼓。",
     ),
+    "no_genre": (
+        "I do not write {name} here, so nothing was changed. I write lo-fi, pop, jazz, bossa nova, house, "
+        "trap, rock, funk, folk, Latin, ambient, orchestral and film music.",
+        "我不会写{name}，所以什么都没有改动。我会写 Lo-fi、流行、爵士、波萨诺瓦、House、Trap、摇滚、放克、"
+        "民谣、拉丁、氛围、管弦和影视配乐。",
+    ),
     "left_out": ("Left out: {what}.", "未采纳：{what}。"),
     "left_stranger": ("{name}, which I do not have", "{name}（我没有）"),
+    "left_genre": ("{name}, which I do not write", "{name}（我不会写）"),
     "left_tempo": (
         "{bpm} BPM, as I play {slowest} to {fastest}",
         "{bpm} BPM（我能演奏 {slowest} 到 {fastest}）",

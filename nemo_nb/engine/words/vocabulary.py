@@ -14,7 +14,7 @@ MUSIC = (
     r"|\bmelody\b|\bbeats?\b"
     r"|音乐(?!视频|录影)|配乐|背景乐|曲子|伴奏|歌(?![词名])|旋律"
 )
-NAMED = rf"{MUSIC}|\b(?:song|tune|beat|melody|theme)s?\b|歌(?![词名])|旋律|节拍"
+NAMED = rf"{MUSIC}|\b(?:song|tune|beat|melody|theme)s?\b|\bbuild[ -]?up\b|歌(?![词名])|旋律|节拍|渐强"
 PICTURE = (
     r"\b(?:videos?|clips?|footage|pictures?|images?|photos?|scenes?|shots?|frames?|movie|film|visuals?"
     r"|canvas|screen"
@@ -129,7 +129,9 @@ def names_music(said: str) -> bool:
     from nemo_nb.engine.music import leaning, lexicon, strangers
 
     low = lexicon.fold(said)
-    if strangers.stranger(said) or any(lexicon.pattern(name).search(low) for name in lexicon.INSTRUMENTS):
+    if strangers.stranger(said) or strangers.foreign(said):
+        return True
+    if any(lexicon.pattern(name).search(low) for name in lexicon.INSTRUMENTS):
         return True
     for name in lexicon.GENRE_NAMES:
         for match in lexicon.pattern(name).finditer(low):

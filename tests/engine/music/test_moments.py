@@ -26,6 +26,8 @@ PICTURE = Picture(14.0, (2.2, 5.9, 9.65))
         ("中间更有活力", {"lifts": (("middle", 0.3),)}),
         ("calmer at the end", {"lifts": (("end", -0.3),)}),
         ("no drums until 0:06", {"entries": (("drums", 6.0),), "instruments": ("drums",)}),
+        ("no drums in the first 3 seconds", {"entries": (("drums", 3.0),), "instruments": ("drums",)}),
+        ("前3秒不要鼓", {"entries": (("drums", 3.0),), "instruments": ("drums",)}),
         ("drums from 0:04", {"entries": (("drums", 4.0),), "instruments": ("drums",)}),
         ("鼓在第5秒进", {"entries": (("drums", 5.0),), "instruments": ("drums",)}),
         ("softer drums", {"drums_db": -4.0}),

@@ -86,6 +86,7 @@ def test_what_cannot_be_taken_is_named(talk: Talk) -> None:
     before = talk.draft
     for said, answered in (
         ("add a theremin", "There is no theremin among my instruments, so nothing was changed."),
+        ("make it a waltz", "I do not write waltz here, so nothing was changed."),
         ("without the banjo", "Left out: taking out banjo, which did not play."),
         ("bring the drums in at 0:50", "Left out: drums from 0:50, as the music ends at 0:10."),
     ):
