@@ -17,6 +17,8 @@ _LIMIT = 120.0  # s; reading 500 MB takes about two
 LONGEST = 3 * 3600.0  # s
 _STILL = 5.0  # s; how long a picture is shown
 _FAILED = re.compile("nothing was encoded|at least one of its streams received no packets")
+# Without a picture that other screens can show: it would come out green and purple.
+_DOLBY = re.compile(r"DOVI configuration record:.*profile: 5,.*compatibility id: 0")
 _NO_TIME = -(2**63)
 _SEE_THROUGH = r"rgba|argb|bgra|abgr|yuva|gbrap|ya\d|pal8"
 
@@ -100,6 +102,8 @@ def read_facts(path: Path, cancel: Cancel | None = None) -> tuple[Facts, Packets
     video, audio = streams.get("video"), streams.get("audio")
     if (video is None and audio is None) or _FAILED.search(said):
         raise UnreadableError("nothing in it can be played")
+    if _DOLBY.search(_stream_lines(described, "Video")):
+        raise UnreadableError("its colours are in Dolby Vision alone; export it as HDR10 or SDR")
     kind = kind_of(container, moving=video is not None)
     if kind == "audio":
         video = None

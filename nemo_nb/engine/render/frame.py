@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SAME = 0.006  # of 1; shapes that differ by less fill the canvas without borders
 _SMALL = 8  # the blurred background is made at an eighth of the size: as soft, and cheap
 _DIM = "lutyuv=y='16+(val-16)*0.6':u='128+(val-128)*0.65':v='128+(val-128)*0.65'"
+_WHITE, _BRIGHTEST = 203, 1000  # cd/m2 of white paper (ITU-R BT.2408) and of the highlights that cameras keep
 _HDR = ("smpte2084", "arib-std-b67")
 
 
@@ -146,12 +147,13 @@ def _hdr(facts: Facts) -> str | None:
 def _standard(transfer: str, canvas: Canvas) -> list[str]:
     """Return what brings a camera's wide range of brightness down to what every screen shows."""
     most = max(canvas.width, canvas.height)
+    # What is darker than a light grey stays as it is; white and all above it share the rest.
     # Each pixel is worked on as three floats: as few of them as will do.
     size = f"'if(gte(iw,ih),min(iw,{most}),-2)':'if(gte(iw,ih),-2,min(ih,{most}))'"
-    linear = f"zscale=min=2020_ncl:rin=limited:tin={transfer}:pin=2020:t=linear:npl=203:p=709:m=gbr"
+    linear = f"zscale=min=2020_ncl:rin=limited:tin={transfer}:pin=2020:t=linear:npl={_WHITE}:p=709:m=gbr"
     return [
         f"scale={size}:in_color_matrix=bt2020:out_color_matrix=bt2020",
-        f"{linear},format=gbrpf32le,tonemap=hable:desat=0",
+        f"{linear},format=gbrpf32le,tonemap=mobius:param=0.3:peak={_BRIGHTEST / _WHITE:.3f}:desat=0",
         "zscale=t=709:m=709:p=709:r=limited,format=yuv420p",
     ]
 

@@ -239,8 +239,9 @@ def _film(clip: Clip, begin: float) -> list[str]:
     # From the keyframe before: which picture is on at that moment is for the fps filter to say.
     # Also from 0: without it ffmpeg counts from where the pictures begin, not from where the file does.
     seek = ["-ss", f"{begin:.6f}", "-noaccurate_seek"]
-    decoder = ["-c:v", "libvpx-vp9"] if facts.alpha and facts.video_codec == "vp9" else []
-    return [*decoder, *seek, *source(clip.path, facts.container)]
+    # The usual decoders of these leave the transparency out.
+    decoder = {"vp8": "libvpx", "vp9": "libvpx-vp9"}.get(facts.video_codec or "") if facts.alpha else None
+    return [*(["-c:v", decoder] if decoder else []), *seek, *source(clip.path, facts.container)]
 
 
 def _paced(clip: Clip, canvas: Canvas, begin: float = 0.0) -> str:

@@ -7,14 +7,19 @@ from .recipes import (
     boastful,
     bomb,
     both,
+    bright,
     changing_size,
     cut_short,
+    dolby,
     elsewhere,
     far_apart,
     flag,
+    from_a_phone,
+    late_picture,
     only,
     still,
     tone,
+    two_sounds,
     with_cover,
     with_subtitles,
     words,
@@ -23,6 +28,8 @@ from .recipes import (
 
 X265 = ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none", "-tag:v", "hvc1"]
 HLG = ["-color_primaries", "bt2020", "-color_trc", "arib-std-b67", "-colorspace", "bt2020nc"]
+AV1 = ["-c:v", "libsvtav1", "-preset", "12", "-svtav1-params", "lp=1"]
+FIELDS = ["-flags", "+ildct+ilme", "-vf", "setfield=tff"]
 RIGHT = [
     # name, recipe, size of the canvas, about how long (s)
     ("hevc.mp4", both(*X265), (96, 64), 0.6),
@@ -80,7 +87,7 @@ RIGHT = [
         (96, 64),
         0.6,
     ),
-    ("av1.mp4", only("-c:v", "libsvtav1", "-preset", "12", "-svtav1-params", "lp=1"), (96, 64), 0.6),
+    ("av1.mp4", only(*AV1), (96, 64), 0.6),
     ("prores.mov", only("-c:v", "prores_ks"), (96, 64), 0.6),
     ("motion jpeg.avi", only("-c:v", "mjpeg", "-q:v", "3"), (96, 64), 0.6),
     ("mpeg4.avi", only("-c:v", "mpeg4", "-q:v", "2"), (96, 64), 0.6),
@@ -99,6 +106,36 @@ RIGHT = [
     ("palette.png", still("P"), (96, 64), 5.0),
     ("see-through.png", still("RGBA"), (96, 64), 5.0),
     ("still.webp", still(quality=95), (96, 64), 5.0),
+    ("hdr10.mov", bright("smpte2084"), (96, 64), 0.6),
+    ("hlg.mov", bright("arib-std-b67"), (96, 64), 0.6),
+    ("dolby vision.mov", dolby(8, 4, "arib-std-b67"), (96, 64), 0.6),
+    ("turned, from a phone.mov", from_a_phone, (64, 96), 0.6),
+    ("mirrored.mp4", again(before=("-display_hflip",)), (96, 64), 0.6),
+    ("mirrored upside down.mov", again(before=("-display_vflip",)), (96, 64), 0.6),
+    ("slow motion.mov", both(*X265, "-r", "240"), (96, 64), 0.6),
+    ("late picture.mp4", late_picture, (96, 64), 0.6),
+    ("av1 ten bits.mkv", both(*AV1, "-pix_fmt", "yuv420p10le", "-c:a", "libopus"), (96, 64), 0.6),
+    (
+        "interlaced.mov",
+        only("-c:v", "mpeg2video", "-q:v", "2", *FIELDS, size="1920x1080", d=0.2),
+        (1920, 1080),
+        0.2,
+    ),
+    ("5.1 ac3.mkv", both("-ac", "6", "-c:a", "ac3"), (96, 64), 0.6),
+    ("pcm.avi", both("-c:v", "mjpeg", "-q:v", "3", "-c:a", "pcm_s16le"), (96, 64), 0.6),
+    ("two sounds.mkv", two_sounds, (96, 64), 0.6),
+    (
+        "alpha vp8.webm",
+        only("-c:v", "libvpx", "-b:v", "1M", "-auto-alt-ref", "0", "-pix_fmt", "yuva420p"),
+        (96, 64),
+        0.6,
+    ),
+    (
+        "alpha prores.mov",
+        only("-c:v", "prores_ks", "-profile:v", "4444", "-pix_fmt", "yuva444p10le"),
+        (96, 64),
+        0.6,
+    ),
     ("thin.png", still(size=(64, 2)), (64, 16), 5.0),
 ]
 SOUNDS = [
@@ -117,6 +154,7 @@ SOUNDS = [
     ("sound only.mkv", tone("-c:a", "libopus")),
 ]
 WRONG = [
+    ("dolby vision alone.mp4", dolby(5, 0, "smpte2084")),
     ("empty.mp4", lambda see, path: path.write_bytes(b"")),
     ("words.mp4", words("Dear diary, " * 200)),
     ("list.mp4", words("#EXTM3U\n#EXTINF:1,\n/etc/passwd\n#EXT-X-ENDLIST\n")),

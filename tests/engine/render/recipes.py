@@ -156,3 +156,71 @@ def changing_size(see, path):
     joined = b"".join(path.with_name(f"{number}.h264").read_bytes() for number in range(2))
     path.with_name("both.h264").write_bytes(joined)
     see.ffmpeg("-r", 25, "-i", path.with_name("both.h264"), "-c", "copy", path)
+
+
+def bright(transfer):
+    """A scene as a phone films it in HDR, in which white paper is 203 cd/m2."""
+    light = "zscale=tin=709:min=709:pin=709:rin=limited:t=linear:npl=203:m=gbr:p=2020,format=gbrpf32le"
+    coded = f"zscale=tin=linear:pin=2020:min=gbr:t={transfer}:p=2020:m=2020_ncl:r=limited:npl=203"
+    told = (
+        f"hdr10=1:log-level=none:colorprim=bt2020:transfer={transfer}:colormatrix=bt2020nc:max-cll=1000,400"
+    )
+
+    def make(see, path):
+        plain = path.with_name("plain.mp4")
+        see.ffmpeg(*flag(), *FAST, "-vf", "scale=out_color_matrix=bt709", "-colorspace", "bt709", plain)
+        scene = ["-i", plain, "-vf", f"{light},{coded},format=yuv420p10le"]
+        see.ffmpeg(
+            *scene, "-c:v", "libx265", "-preset", "ultrafast", "-x265-params", told, "-tag:v", "hvc1", path
+        )
+
+    return make
+
+
+def with_box(name, content, recipe):
+    """A file whose description of the pictures says one thing more."""
+
+    def make(see, path):
+        recipe(see, path)
+        data = bytearray(path.read_bytes())
+        entry = data.index(b"hvc1", data.index(b"stsd")) - 4
+        box = struct.pack(">I4s", 8 + len(content), name) + content
+        at = entry + int.from_bytes(data[entry : entry + 4], "big")
+        data[at:at] = box
+        for kind in (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"stsd", b"hvc1"):
+            place = data.rindex(kind, 0, at) - 4
+            size = int.from_bytes(data[place : place + 4], "big") + len(box)
+            data[place : place + 4] = size.to_bytes(4, "big")
+        path.write_bytes(data)
+
+    return make
+
+
+def dolby(profile, compatible, transfer):
+    """A clip as a phone films it with Dolby Vision: what a screen without it shows, and a note about it."""
+    note = struct.pack(">BBBB", 1, 0, profile << 1, 0b00101 | 8) + bytes([compatible << 4]) + bytes(19)
+    return with_box(b"dvvC" if profile > 7 else b"dvcC", note, bright(transfer))
+
+
+def from_a_phone(see, path):
+    """Upright, HEVC, not steady, mono at 44.1 kHz, with a track that is neither picture nor sound."""
+    first = path.with_name("first.mov")
+    uneven = ["-vf", "setpts='(N+0.3*mod(N,3))/(30*TB)'", "-fps_mode", "passthrough"]
+    coded = ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none", "-tag:v", "hvc1"]
+    see.ffmpeg(
+        *flag(rate=30), *TONE, *coded, *uneven, "-ac", 1, "-ar", 44100, "-timecode", "00:00:00:00", first
+    )
+    see.ffmpeg("-display_rotation", "-90", "-i", first, "-map", 0, "-c", "copy", path)
+
+
+def two_sounds(see, path):
+    other = ["-f", "lavfi", "-i", "sine=f=1500:d=0.6:r=48000"]
+    tracks = ["-map", 0, "-map", 1, "-map", 2, "-c:a", "aac"]
+    see.ffmpeg(*flag(), *TONE, *other, *tracks, *FAST, path)
+
+
+def late_picture(see, path):
+    """A file whose pictures begin a fifth of a second after its sound."""
+    first = path.with_name("first.mp4")
+    see.ffmpeg(*flag(d=0.4), *FAST, first)
+    see.ffmpeg("-itsoffset", 0.2, "-i", first, *TONE, "-map", 0, "-map", 1, "-c:v", "copy", path)
