@@ -87,6 +87,8 @@ class Batch:
         self.folder = folder
         self._report = report
         self._reported = 0.0
+        self._later: threading.Timer | None = None
+        self._over = False
         self._lock = threading.RLock()
         self._next = 0
         self._stopped = False
@@ -276,14 +278,26 @@ class Batch:
             return
         with self._lock:
             now = time.monotonic()
-            if not last and now - self._reported < _EVERY:
+            if not last and (self._over or now - self._reported < _EVERY):
+                self._tell_later()
                 return
-            self._reported = now
+            self._reported, self._over = now, last
         try:
             self._report(self.progress())
         except BaseException as error:
             self.broken = self.broken or error
             self._stopped = True
+
+    def _tell_later(self) -> None:
+        """Report what came too soon after the last report: nothing else may come for a long time."""
+        if self._later is None and not self._over:
+            self._later = threading.Timer(_EVERY, self._tell_late)
+            self._later.daemon = True
+            self._later.start()
+
+    def _tell_late(self) -> None:
+        self._later = None
+        self._tell_all()
 
 
 _WEIGHT = {"running": 0, "failed": 1, "invalid": 1, "done": 2, "unchanged": 2, "waiting": 3}

@@ -90,8 +90,7 @@ class Stages:
             size = max((need(each.facts) for each in seen), default=need(None))
             if self._room is None:
                 return self._made(job, key, files, seen, tell)
-            tell("waiting for memory")
-            with self._room.taken(size, self._stopped):
+            with self._room.taken(size, self._stopped, lambda: tell("waiting for memory")):
                 return self._made(job, key, files, seen, tell)
 
     def _seen(self, job: Job, key: str, file: work.File, tell: Callable[[str], object]) -> work.Seen:

@@ -61,8 +61,8 @@ class Room:
         self._changed = threading.Condition()
 
     @contextmanager
-    def taken(self, size: int, stopped: Callable[[], bool]) -> Iterator[None]:
-        """Wait until ``size`` bytes are free, then hold them.
+    def taken(self, size: int, stopped: Callable[[], bool], waits: Callable[[], object]) -> Iterator[None]:
+        """Wait until ``size`` bytes are free, then hold them; ``waits`` is called where that takes a while.
 
         Raises
         ------
@@ -75,6 +75,8 @@ class Room:
                 hint="Split the file, or use a computer with more memory.",
             )
         with self._changed:
+            if self._taken + size > self.total:
+                waits()
             while self._taken + size > self.total and not stopped():
                 self._changed.wait(_PATIENCE)
             self._taken += size

@@ -82,6 +82,25 @@ def test_a_batch_over_a_service_is_stopped_by_who_looks_on(
     assert len(faults.log()) == before, "nothing is sent, nothing is paid"
 
 
+def test_every_stage_is_told_however_fast_they_follow(
+    clips: list[Path], tmp_path: Path, local: NemoClient
+) -> None:
+    heard: list[str] = []
+    local.batch(
+        clips[:1],
+        "add calm lo-fi",
+        output_dir=tmp_path,
+        progress=lambda now: heard.extend(stage for _, stage, _ in now.running),
+    )
+    stages = list(dict.fromkeys(heard))
+    assert [stage for stage in stages if stage in ("listening", "composing", "rendering")] == [
+        "listening",
+        "composing",
+        "rendering",
+    ]
+    assert "waiting for memory" not in stages
+
+
 def test_a_batch_here_is_stopped_and_one_clip_opened_again(
     clips: list[Path], tmp_path: Path, local: NemoClient, seen: list[RunningBatch]
 ) -> None:

@@ -78,12 +78,13 @@ def test_jobs_share_the_room_and_a_giant_is_refused() -> None:
     room = Room(100)
     inside: list[int] = []
     most: list[int] = []
+    waited: list[int] = []
 
     def job(size: int) -> None:
-        with room.taken(size, lambda: False):
+        with room.taken(size, lambda: False, lambda: waited.append(size)):
             inside.append(size)
             most.append(sum(inside))
-            time.sleep(0.02)
+            time.sleep(0.1)
             inside.remove(size)
 
     threads = [threading.Thread(target=job, args=(40,)) for _ in range(6)]
@@ -92,8 +93,10 @@ def test_jobs_share_the_room_and_a_giant_is_refused() -> None:
     for thread in threads:
         thread.join()
     assert max(most) == 80
-    with pytest.raises(NemoError, match="of memory"), room.taken(101, lambda: False):
+    assert 0 < len(waited) <= 4, "who finds room at once waits for nothing"
+    with pytest.raises(NemoError, match="of memory"), room.taken(101, lambda: False, waited.clear):
         pass
+    assert waited
 
 
 def test_a_long_clip_in_4k_counts_for_what_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
