@@ -27,6 +27,7 @@ class Agent:
         self._library = library
         self._analyses = analyses
         self._songs = Songs(library)
+        self._puzzled: set[str] = set()
 
     def reply(self, project: Project, text: str, cancel: Cancel) -> Iterator[Step]:
         """Yield the steps of the answer to one message; each edit is saved before its step is yielded.
@@ -49,6 +50,7 @@ class Agent:
                     yield step
         if desk.saved:
             yield from _answered(refit(desk))
+        (self._puzzled.add if desk.puzzled else self._puzzled.discard)(project.id)
 
     def refit(self, project: Project, cancel: Cancel) -> None:
         """Compose the music anew if it no longer fits what is seen, as part of the last edit."""
@@ -59,7 +61,9 @@ class Agent:
 
     def _desk(self, project: Project, text: str, cancel: Cancel) -> Desk:
         voice = Voice(chinese=speaks_chinese(text, project.language))
-        return Desk(self._store, self._library, self._analyses, self._songs, project, voice, text, cancel)
+        again = project.id in self._puzzled
+        rooms = (self._store, self._library, self._analyses, self._songs)
+        return Desk(*rooms, project, voice, text, cancel, again=again)
 
 
 def _answered(steps: Iterator[Step]) -> Iterator[Step]:

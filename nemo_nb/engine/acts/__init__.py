@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nemo_nb.engine.acts import cutting, making, overlay, picture, sound, talk, text
+from nemo_nb.engine.acts import answers, cutting, making, overlay, picture, sound, talk, text
 from nemo_nb.engine.acts.desk import Desk, RefusedError
 from nemo_nb.engine.acts.music import music, refit
 from nemo_nb.engine.words import wishes
@@ -49,7 +49,7 @@ _ACTS: dict[type[wishes.Wish], Callable[[Any, Desk], Iterator[Step]]] = {
     wishes.Undo: talk.undo,
     wishes.Redo: talk.redo,
     wishes.Clear: talk.clear,
-    wishes.Ask: talk.ask,
+    wishes.Ask: answers.ask,
     wishes.Impossible: talk.impossible,
 }
 

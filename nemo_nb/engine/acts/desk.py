@@ -30,7 +30,10 @@ class RefusedError(Exception):
 
 
 class Desk:
-    """Everything that an act needs. Each save after the first one of a message belongs to the same undo."""
+    """Everything that an act needs. Each save after the first one of a message belongs to the same undo.
+
+    ``again`` is whether the message before this one was not understood either.
+    """
 
     def __init__(
         self,
@@ -42,6 +45,8 @@ class Desk:
         voice: Voice,
         message: str,
         cancel: Cancel,
+        *,
+        again: bool = False,
     ) -> None:
         self.store = store
         self.library = library
@@ -52,6 +57,9 @@ class Desk:
         self.message = message
         self.cancel = cancel
         self.saved = False
+        self._again = again
+        self.puzzled = False
+        """Whether this message was not understood at all."""
 
     # The draft
 
@@ -103,15 +111,19 @@ class Desk:
 
     def say(self, line: str, **values: object) -> str:
         """Return one of the voice's lines."""
+        if line == "cannot":
+            # The list of what can be done need not be told twice in a row.
+            self.puzzled = True
+            line = "cannot_again" if self._again else line
         return self.voice.say(line, **values)
 
     def tell(self, line: str, **values: object) -> Say:
         """Return the step that says a line."""
-        return Say(self.voice.say(line, **values))
+        return Say(self.say(line, **values))
 
     def refuse(self, line: str, **values: object) -> RefusedError:
         """Return the error that says why a wish is not granted."""
-        return RefusedError(self.voice.say(line, **values))
+        return RefusedError(self.say(line, **values))
 
     # The files
 

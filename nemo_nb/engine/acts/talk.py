@@ -1,4 +1,4 @@
-"""Undo, redo, answers to questions, and what cannot be done."""
+"""Undo, redo, and what cannot be done."""
 
 from __future__ import annotations
 
@@ -6,18 +6,15 @@ from typing import TYPE_CHECKING
 
 from nemo_nb.engine import draft as drafts
 from nemo_nb.engine import history
-from nemo_nb.engine.acts.places import Places
 from nemo_nb.engine.picture import Facts
 from nemo_nb.engine.steps import Call, Done, Say
-from nemo_nb.engine.voice import clock
-from nemo_nb.timeline import Timeline, language, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nemo_nb.engine.acts.desk import Desk
     from nemo_nb.engine.steps import Step
-    from nemo_nb.engine.words.wishes import Ask, Clear, Impossible, Redo, Undo, Unknown
+    from nemo_nb.engine.words.wishes import Clear, Impossible, Redo, Undo, Unknown
 
 
 def undo(wish: Undo, desk: Desk) -> Iterator[Step]:
@@ -74,40 +71,3 @@ def clear(_: Clear, desk: Desk) -> Iterator[Step]:
         raise desk.refuse("length_empty")
     yield from desk.edit("clear", lambda draft: drafts.fitted({**draft, "t": []}))
     yield desk.tell("cleared")
-
-
-def ask(wish: Ask, desk: Desk) -> Iterator[Step]:
-    """Answer a question from the timeline."""
-    draft = desk.draft()
-    if wish.about in ("help", "thanks"):
-        yield desk.tell(wish.about)
-    elif drafts.is_empty(draft):
-        yield desk.tell("length_empty")
-    elif wish.about == "length":
-        yield desk.tell("length", length=clock(desk.length), what=_summary(desk))
-    elif wish.about == "scenes":
-        rows = Places(desk).scenes()
-        if len(rows) < 2:
-            yield desk.tell("one_scene", length=clock(desk.length))
-        else:
-            spans = [f"{n}. {desk.voice.span(a / 1000, b / 1000)}" for n, (a, b) in enumerate(rows, start=1)]
-            yield desk.tell("scenes", count=len(rows), list=desk.voice.listing(spans))
-    else:
-        yield Say(Timeline(draft).summary)
-
-
-def _summary(desk: Desk) -> str:
-    """Return what is on the timeline, counted."""
-    timeline = Timeline(desk.draft())
-    before = language()
-    speak("zh" if desk.voice.chinese else "en")
-    try:
-        counts = [
-            f"{track.name} {len(track.segments)}"
-            if desk.voice.chinese
-            else f"{len(track.segments)} × {track.name}"
-            for track in timeline.tracks
-        ]
-    finally:
-        speak(before)
-    return desk.voice.listing(counts)

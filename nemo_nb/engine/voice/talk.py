@@ -27,6 +27,52 @@ LINES = {
         "并修改"
         "（“更温暖”“快一点”“用弦乐”），做混剪或音乐视频，以及撤销。",
     ),
+    "cannot_again": (
+        "That neither, so nothing was changed. “Help” lists examples of what I can do.",
+        "这个也做不到，所以什么都没有改动。说“帮助”可以看到我能做什么。",
+    ),
+    "cost": (
+        "Nothing: the local engine needs no credits and works as often as you like.",
+        "不用钱：本地引擎不需要积分，用多少次都行。",
+    ),
+    "export": (
+        "An export is a step of its own: run %nemo export out.mp4 in a notebook, or "
+        'project.export("out.mp4"). Formats: mp4, webm, gif, mp3, wav, stems, midi; quality: low, medium, high.',
+        '导出是单独的一步：在笔记本里运行 %nemo export out.mp4，或者 project.export("out.mp4")。格式有 mp4、'
+        "webm、gif、mp3、wav、stems、midi，质量有 low、medium、high。",
+    ),
+    "what_back": (
+        "Nothing was removed just now. “Undo” takes the last edit back, as often as you say it.",
+        "刚才没有移除什么。说“撤销”可以撤回上一步，说几次就撤几步。",
+    ),
+    "music_is": ("It is {piece}, played by {players}.", "现在的音乐是{piece}，乐器有{players}。"),
+    "song_is": (
+        "It is your song {name}, {length}, {bpm} BPM. Its key I do not know.",
+        "这是你上传的歌 {name}，{length}，{bpm} BPM。它的调我不知道。",
+    ),
+    "song_is_free": (
+        "It is your song {name}, {length}, without a steady beat. Its key I do not know.",
+        "这是你上传的歌 {name}，{length}，没有固定节拍。它的调我不知道。",
+    ),
+    "why_length": (
+        "It is {length} long because its pictures are ({count} on the timeline). It gets longer with more "
+        "clips, “slow it down”, “repeat the video twice” or “make a 30-second montage”.",
+        "它长 {length}，因为画面（时间线上 {count} 段）就这么长。想更长可以再上传素材，或者说“放慢”“重复两次”"
+        "“做一个 30 秒的混剪”。",
+    ),
+    "why_length_music": (
+        "The music is {length} long. Say how long it should be, such as “make it 45 seconds long”.",
+        "音乐长 {length}。想要多长直接说，例如“改成 45 秒”。",
+    ),
+    "on_rhythm": (
+        "The visuals follow the beat and the sections of the music.",
+        "画面会跟随音乐的节拍和段落。",
+    ),
+    "cut_on_rhythm": ("The cuts of the montage lie on the beat.", "混剪的剪辑点都卡在节拍上。"),
+    "no_rhythm": (
+        "The clips run as they were filmed. “Make a 30-second montage” cuts them to the beat.",
+        "片段按拍摄的样子播放。说“做一个 30 秒的混剪”就会卡点剪辑。",
+    ),
     "part_unknown": ("“{words}” I did not understand, so it is left out.", "“{words}”我没有理解，已略过。"),
     "length": ("The timeline is {length} long: {what}.", "时间线长 {length}：{what}。"),
     "length_empty": ("The timeline is empty.", "时间线是空的。"),

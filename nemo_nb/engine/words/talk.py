@@ -1,11 +1,11 @@
-"""What belongs to the conversation: undo, redo, questions, and what cannot be done here."""
+"""What belongs to the conversation: undo, redo, and questions."""
 
 from __future__ import annotations
 
 import re
 
 from nemo_nb.engine.words.vocabulary import MUSIC, Heard, asks_new, has
-from nemo_nb.engine.words.wishes import Ask, Clear, Impossible, Redo, Undo, Wish
+from nemo_nb.engine.words.wishes import Ask, Clear, Redo, Undo, Wish
 
 _POLITE = (
     r"^\W*(?:(?:(?:please|pls|plz|oh|oops|ups|no+|nope|nah|sorry|ok(?:ay)?|actually|wait|hm+|um+|uh|well"
@@ -64,6 +64,44 @@ def _steps(said: str) -> int:
 
 
 _QUESTIONS = (
+    (
+        "export",
+        r"^\W*(?:please |can you |could you |now |then )*(?:export|download|render|save)\b"
+        r"(?! (?:a |the )?(?:title|music|youtube))(?!.*\b(?:from|youtube|tiktok|look|filter)\b)"
+        r"|\b(?:send|give|get) me (?:the|my|a) (?:final |finished )?(?:video|file|mp4|result)\b"
+        r"|^\W*(?:请|帮我)?(?:导出|下载|保存|渲染)(?!.*(?:从|抖音|b站))",
+    ),
+    (
+        "back",
+        r"^\W*(?:please |no,? |ok,? )*(?:add|put|bring|get|give|want)\b(?: me)? (?:it|them|that|this"
+        r"|(?:the )?(?:music|title|clip|logo|sound|song|text|scene)s?) back\W*(?:again|please)?\W*$"
+        r"|^\W*i want (?:it|them|that) back\b|^\W*(?:把(?:它|音乐|标题))?(?:加|放|找)回来",
+    ),
+    (
+        "music",
+        r"^\W*(?:what|which)(?:'s| is| kind of| sort of| genre| style)?\b.{0,12}\b(?:music|song|track|tune"
+        r"|genre|bpm|tempo|key|piece)\b(?!.*\b(?:should|would|suits?|fits?|add|use)\b)"
+        r"|^\W*(?:how fast|in (?:what|which) key) is (?:it|the (?:music|song))\b"
+        r"|(?:什么|哪(?:首|个|种))(?:音乐|歌|曲子|曲|调|风格|调性)(?:[?？。吗呢]*$)|(?:音乐|曲子|它)?是什么(?:调|速度|风格)"
+        r"|(?:多少|几)\s*bpm",
+    ),
+    (
+        "cost",
+        r"\bhow much (?:does|do|will|is) (?:it|this|that|an? \w+)\b"
+        r"(?:.{0,20}(?:cost|charge)|\W*$)|\bis (?:it|this) free\b"
+        r"|\bwhat does (?:it|this) cost\b|\bprice\b|多少钱|要钱吗|收费|免费吗|要积分",
+    ),
+    (
+        "short",
+        r"^\W*why(?:'s| is) (?:it|this|the video|the music|the result) (?:so |that |too )?(?:short|long)\b"
+        r"|为什么.{0,6}(?:这么|那么|太)?(?:短|长)",
+    ),
+    (
+        "rhythm",
+        r"\b(?:picture|visuals?|video|cuts?|it)\b.{0,24}\b(?:follow|match|move|sync\w*|go|react)\w*\b.{0,12}"
+        r"\b(?:to |with |on )?(?:the )?(?:beat|rhythm|music)\b(?!.*\b(?:background|track|add|compose)\b)"
+        r"|画面.{0,6}(?:跟|随|踩|合|卡|配合).{0,4}(?:节奏|节拍|音乐|拍)",
+    ),
     ("length", r"^\W*(?:how long|what(?:'s| is) the (?:length|duration))\b|多长|多久|时长(?:是)?多少|总长"),
     (
         "scenes",
@@ -92,7 +130,7 @@ _QUESTIONS = (
 def read_question(said: str, heard: Heard) -> list[Wish] | None:
     """Return a question that can be answered from the timeline."""
     for about, words in _QUESTIONS:
-        if has(words, said):
+        if has(words, said) and not (about in ("music", "rhythm") and asks_new(said)):
             return [Ask(about)]
     return None
 
@@ -105,110 +143,4 @@ def read_clear(said: str, heard: Heard) -> list[Wish] | None:
         said,
     ):
         return [Clear()]
-    return None
-
-
-_IMPOSSIBLE = (
-    (
-        "transcribe",
-        r"\btranscri(?:be|ption|pt)\w*|\b(?:auto\w*|speech[- ]to[- ]text|generate\w*|create"
-        r"|make)\s*(?!the |my |these )(?:\w+ )?(?:subtitles?|captions?)\b"
-        r"|\b(?:subtitles?|captions?)\b.*\b(?:from (?:the )?(?:speech|audio|voice)|automatically"
-        r"|of what (?:is|they|he|she)|for what)\b"
-        r"|自动(?:生成|识别|加|添加)?字幕|语音(?:识别|转文字)|生成字幕|识别字幕|转写|听写",
-    ),
-    ("translate", r"\btranslat\w+|翻译|译成|译为"),
-    (
-        "voice",
-        r"\bvoice-?\s?overs?\b|\bnarrat\w+|\btext[- ]to[- ]speech\b|\btts\b|\bread (?:it|this"
-        r"|the text) (?:out|aloud)\b|\bdub(?:bing|bed)?\b"
-        r"|\bclone (?:my|the) voice\b|配音|旁白|朗读|解说|语音合成",
-    ),
-    (
-        "cutout",
-        r"\bgreen ?screen\b|\bchroma\b|\b(?:remove|replace|change|cut out"
-        r"|blur) (?:the )?background\b(?! music| noise| sound| track| colou?r)|\bvirtual background\b"
-        r"|\bbackground remov\w+"
-        r"|绿幕|抠[像图]|去(?:除|掉)?背景(?!音|乐|声|噪)|换背景(?!音|乐)|背景(?:虚化|去除|替换)"
-        r"|移除背景(?!音|乐)",
-    ),
-    (
-        "faces",
-        r"\b(?:blur|hide|pixelate|censor|mosaic|swap|recogni[sz]e|anonymi[sz]e)\b.*\b(?:faces?|people"
-        r"|person|licen[cs]e plates?|plates?)\b|\bface ?swap\b|\bdeepfake\b"
-        r"|(?:人?脸|车牌).{0,4}(?:模糊|打码|马赛克)|打码|马赛克|换脸|(?:模糊|遮挡).{0,4}(?:人?脸|车牌)",
-    ),
-    (
-        "objects",
-        r"\b(?:remove|erase|delete) (?:the |that |this |an? )?(?:person|man|woman|car|object|people"
-        r"|watermark from|stranger|pole)\b|\binpaint\w*|\btrack(?:ing)? (?:the |an? )?(?:object|face"
-        r"|person)"
-        r"|(?:去掉|移除|删除|擦除)(?:画面(?:里|中)的)?(?:人|路人|物体|车|杂物)",
-    ),
-    (
-        "download",
-        r"\b(?:download|grab|rip|fetch|get)\b.*\b(?:youtube|tiktok|instagram|vimeo|spotify|netflix"
-        r"|bilibili)\b|youtube\.com|youtu\.be|下载.{0,8}(?:抖音|b站|油管|youtube|视频号)|从(?:抖音|b站"
-        r"|油管|youtube)",
-    ),
-    (
-        "publish",
-        r"\b(?:upload|post|publish|share)\b.*\b(?:to|on) (?:youtube|tiktok|instagram|facebook|twitter"
-        r"|x|vimeo)\b|(?:发布?|上传)到(?:抖音|b站|油管|快手|小红书|youtube|微信)",
-    ),
-    ("stabilise", r"\bstabili[sz]\w+|\bshak(?:y|iness)\b|\bde-?shake\b|防抖|稳定画面|去抖|增稳"),
-    (
-        "backwards",
-        r"\b(?:play|run)\b.*\b(?:backwards?|in reverse)\b|\breverse (?:the |this |my )?(?:video|clip"
-        r"|footage|playback|scene \d+|(?:\w+ )?(?:scene|clip))\b(?! order)|\bbackwards\b|倒放|反向播放"
-        r"|倒着播",
-    ),
-    ("freeze", r"\bfreeze(?:[- ]frame)?\b|\bhold the (?:last )?frame\b|定格|冻结"),
-    (
-        "sharpen",
-        r"\bupscal\w+|\bsuper[- ]?resolution\b|\b(?:enhance|improve|increase) (?:the )?(?:quality"
-        r"|resolution|sharpness)\b|\bsharpen\w*|\bdenois\w+|\bunblur\b|\bto 4k\b"
-        r"|超分|提升画质|画质增强|修复画质|锐化|降噪|变清晰|4k画质",
-    ),
-    (
-        "noise",
-        r"\b(?:remove|reduce|clean(?: up)?|cancel)\b.*\b(?:background noise|noise|hiss|hum|echo"
-        r"|reverb)\b|\bnoise (?:reduction|removal|cancel\w+)|去噪|去(?:除)?噪音|消除噪音|降噪|去回声",
-    ),
-    (
-        "vocals",
-        r"\b(?:isolate|extract|separate|remove|split)\b.*\b(?:vocals?|voice from|stems from)\b"
-        r"|\bkaraoke\b|人声分离|分离人声|去(?:除)?人声|提取人声",
-    ),
-    (
-        "footage",
-        r"\b(?:generate|create|make|add|film)\b.*\b(?:footage|video|clip|picture|image|photo"
-        r"|scene) of (?:an? |the )?(?:dog|cat|man|woman|person|dragon|robot|astronaut|car|people"
-        r"|kids?)\b|\bstock (?:footage|videos?|clips?)\b|\bb-?roll\b|\bai (?:avatar|actor|presenter)\b"
-        r"|\btalking head\b"
-        r"|素材库|空镜|数字人|虚拟主播",
-    ),
-    (
-        "stickers",
-        r"\b(?:stickers?|emojis?|gifs? from giphy|confetti|snow effect|particles? on|lens flare"
-        r"|vhs effect|glitch(?: effect)?|special effects?)\b|贴纸|表情包|(?<!转场)特效|雪花效果|光晕",
-    ),
-    (
-        "blur",
-        r"\bblur\b(?!.*\b(?:borders?|bars|background|sides|edges|transition)\b)|(?:模糊|虚化)(?!.*(?:边|转场"
-        r"|背景|两侧))",
-    ),
-    ("sidebyside", r"\bsplit[- ]?screen\b|\bside by side\b|\bgrid of\b|\bcollage\b|分屏|并排|九宫格|拼图"),
-)
-
-
-def read_impossible(said: str, heard: Heard) -> list[Wish] | None:
-    """Return what was asked for and cannot be done by this engine."""
-    if asks_new(said) and has(MUSIC, said) and not has(r"subtitle|caption|字幕", said):
-        return None
-    if heard.cues and has(r"subtitle|caption|srt|lyrics|字幕|歌词", said):
-        return None
-    for what, words in _IMPOSSIBLE:
-        if has(words, said):
-            return [Impossible(what)]
     return None
