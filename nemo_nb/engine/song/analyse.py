@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nemo_nb.engine.cancel import Cancel
 
 _FAINT = 0.02  # rises below which nothing begins that anybody hears
-_CLEAR = 0.04  # below it nothing repeats in a tempo
+_CLEAR = 0.12  # below it nothing repeats in a tempo
 
 
 def analyse(path: Path, cancel: Cancel) -> Song:

@@ -22,30 +22,48 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]
 
 _SLOWEST, _FASTEST = 50.0, 210.0  # BPM
-_STEPS = 150  # tempos looked at, 1 % apart
+_STEPS = 150  # tempos looked at
+_STEP = float(np.log(_FASTEST / _SLOWEST)) / (_STEPS - 1)  # about 1 %
 _SPAN, _HOP = 10.0, 1.0  # s: what is compared, and how often
 _USUAL = 110.0  # BPM, from which distances are counted
 _SHIFTS = np.array([1 / 8, 1 / 4, 1 / 3, 3 / 8, 1 / 2, 2 / 3, 3 / 4, 1, 3 / 2, 2, 3, 4, 6, 8])
 """Shifts, in beats."""
+_WHOLE = (7, 9, 11)  # which of them are one beat, two and four
 _ALL = np.array([-3.27, -1.14, -1.56, -1.46, 0.91, -3.59, 0.43, 6.73, 0.71, 3.6, -0.01, 1.74, 0.19, 0.39])
 """What a match at each shift counts, of the rises in all registers."""
 _LOW = np.array([-2.72, 0.14, -1.21, -2.69, -0.34, -2.21, 0.45, 2.03, -2.16, -1.6, -1.45, 0.68, -0.44, -0.81])
 """The same for the lowest register."""
 _TRIPLETS = 2.75  # what matches at thirds count where halves do not match: swing
 _NEAR, _FAR = -0.41, -2.98  # what the distance from the usual tempo counts, in octaves, and its square
-_TURN, _JUMP = 120.0, 6.0  # against changes of tempo: per octave squared and second, and at most
+_TURN, _JUMP = 120.0, 15.0  # against changes of tempo: per octave squared and second, and at most
 
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
-    """``bpm`` overall; ``periods`` the frames between beats, at each of ``frames``; ``clear``: how well a
-    shift by one beat matches, 0 to 1.
+    """``bpm`` overall; ``periods`` the frames between beats, at each of ``frames``; ``clear``: how well
+    shifts by one beat, two or four match, 0 to 1; ``scores`` (windows, tempos) and the ``path`` through them.
     """
 
     bpm: float
     frames: NDArray[np.floating]
     periods: NDArray[np.floating]
     clear: float
+    scores: Values
+    path: NDArray[np.intp]
+
+    def at(self, frames: NDArray[np.intp]) -> Values:
+        """Return the frames between two beats at these moments."""
+        return np.asarray(np.interp(frames, self.frames, self.periods))
+
+    def worth(self, ratio: float) -> float | None:
+        """Return how much less than for this tempo speaks for one so many times as fast; None where nothing
+        beats so slowly or so fast.
+        """
+        if not _SLOWEST <= self.bpm * ratio <= _FASTEST:
+            return None
+        shifted = np.clip(self.path + round(np.log(ratio) / _STEP), 0, _STEPS - 1)
+        windows = np.arange(self.path.size)
+        return float(np.mean(self.scores[windows, shifted] - self.scores[windows, self.path]))
 
 
 def find_tempo(rise: Values, low: Values) -> Tempo | None:
@@ -66,9 +84,11 @@ def find_tempo(rise: Values, low: Values) -> Tempo | None:
     score = np.einsum("wst,s->wt", everything, _ALL) + np.einsum("wst,s->wt", bass, _LOW)
     score += _TRIPLETS * np.maximum(thirds, 0) + _NEAR * octaves + _FAR * octaves**2
     path = _steady(score, float(octaves[1] - octaves[0]))
-    clear = float(np.mean(everything[np.arange(path.size), 7, path]))
+    windows = np.arange(path.size)
+    clear = max(float(np.mean(everything[windows, shift, path])) for shift in _WHOLE)
     frames = np.arange(path.size) * round(_HOP * FPS) + _SPAN * FPS / 2
-    return Tempo(float(np.median(tempos[path])), frames, periods[path], min(max(clear, 0.0), 1.0))
+    bpm = float(np.median(tempos[path]))
+    return Tempo(bpm, frames, periods[path], min(max(clear, 0.0), 1.0), score, path)
 
 
 def _matches(curve: Values, periods: NDArray[np.floating]) -> Values:
