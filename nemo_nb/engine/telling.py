@@ -20,6 +20,7 @@ Told = tuple[str, dict[str, Any]]
 _SLOWEST, _FASTEST = 30, 240
 _BENDS = 0.005
 _EXACT = 0.1  # s
+_JOY = 0.4  # of the brief's valence: what “sadder” or “happier” asks for
 
 
 def left_out(brief: Brief, score: Score, picture: Picture, then: dict[str, Any]) -> Iterator[Told]:
@@ -58,6 +59,10 @@ def left_out(brief: Brief, score: Score, picture: Picture, then: dict[str, Any])
     for moment in (said.stop, said.peak):
         if moment is not None and moment > picture.duration:
             yield "left_moment", {"time": clock(moment), "end": clock(picture.duration)}
+    was = then.get("brief", {}).get("valence")
+    if was is not None and abs(brief.valence - was) >= _JOY and then.get("key") == score.key:
+        line = "left_named" if brief.key else "left_mood"
+        yield line, {"mood": "sadder" if brief.valence < was else "happier", "key": score.key}
     last = next((start for name, start, _ in score.sections if name == "end"), None)
     if said.stop and score.close and brief.ending == "button" and last and abs(last - said.stop) > _EXACT:
         yield "left_hit", {"time": clock(said.stop), "bpm": f"{score.bpm:g}", "at": clock(last)}

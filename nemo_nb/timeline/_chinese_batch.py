@@ -96,6 +96,10 @@ BATCH = {
     "This batch is already running.": "这个批处理已在运行。",
     "Wait for it, or give this one another output_dir.": "请等它结束，或给这次换一个 output_dir。",
     "Split the file, or use a computer with more memory.": "请拆分文件，或换一台内存更大的电脑。",
+    "These files have {size} GB; the kernel's disk has room for {free} GB.": (
+        "这些文件共 {size} GB；内核的磁盘还有 {free} GB 空间。"
+    ),
+    "%%nemo batch works on files where they lie.": "%%nemo batch 可直接处理原处的文件。",
     "This needs about {size} GB of memory; {free} GB are free.": "大约需要 {size} GB 内存；可用 {free} GB。",
     "The answer was lost, and the timeline has not changed so far.": "回答丢失了，时间线目前没有变化。",
     "Run the batch again: it looks once more before anything is sent.": (

@@ -50,6 +50,8 @@ PICTURE = {
     "black borders": "黑边",
     "white borders": "白边",
     "{colour} borders": "{colour} 边框",
+    "following the new music": "跟随新的音乐",
+    "drawn anew": "重新绘制",
     "all {count} {things}": "全部 {count} 个{things}",
     "both {things}": "两个{things}",
     "{things} {places}": "第 {places} 个{things}",

@@ -164,7 +164,10 @@ def _moved(then: Segment, now: Segment) -> list[str]:
 def _altered(change: Changed) -> list[str]:
     """Return what is different about a segment, apart from when it is on."""
     then, now, _ = change
-    return [] if _renamed(then, now) else [*_played(then, now), *_shown(change)]
+    if _renamed(then, now):
+        return []
+    told = [*_played(then, now), *_shown(change)]
+    return told if told or _moved(then, now) else [tell("settings changed")]
 
 
 def _played(then: Segment, now: Segment) -> list[str]:
@@ -192,6 +195,10 @@ def _shown(change: Changed) -> list[str]:
         if was_ms != ms:
             told.append(tell(some, seconds=f"{round(ms / 1000, 1):g}") if ms > 0 else tell(none))
     told += altered(then, now)
+    drawn = [mapping(segment.meta.get("visual")) for segment in (then, now)]
+    if drawn[0] != drawn[1] and all(drawn):
+        plain = [{k: v for k, v in visual.items() if k not in ("song", "events")} for visual in drawn]
+        told.append(tell("following the new music" if plain[0] == plain[1] else "drawn anew"))
     if list(ducking(then)) != list(ducking(now)):
         told.append(tell("ducked under speech" if list(ducking(now)) else "no longer ducked under speech"))
     return told

@@ -25,6 +25,8 @@ MOST = 4
 """Differences that are told: the first ones are what somebody asked for, the last ones follow from these."""
 _NAMES = 3
 _TEMPO = ("bpm", "bpm_range", "pace", "loop")
+_DRIFT = 2.5
+"""BPM by which a tempo that nobody spoke of may differ without being told: the bars fit the picture anew."""
 _SOON = 250.0
 """ms: who begins this much earlier or later begins at the same time to a listener."""
 _ENOUGH = {"valence": 0.15, "arousal": 0.09, "brightness": 0.05, "density": 0.05, "tension": 0.05, "drums_db": 0.9, "bass_db": 0.9}  # fmt: skip  # noqa: E501
@@ -71,12 +73,12 @@ def differences(then: Mapping[str, Any], now: Mapping[str, Any], speaking: str |
     another = list(_takes(before, after, tell))
     told = [
         *another,
-        *(_tempo(before, after, tell) if asked else ()),
+        *(_tempo(before, after, tell, 0.5) if asked else ()),
         *_moments(before, after, tell),
         *_players(then, now, tell, whole=not another),
         *_mood(before, after, tell),
         *_ending(before, after, tell),
-        *(() if asked else _tempo(before, after, tell)),
+        *(() if asked else _tempo(before, after, tell, _DRIFT)),
         *_key(before, after, tell),
     ]
     return told[:MOST] or list(_slightly(before, after, tell))
@@ -88,9 +90,9 @@ def _takes(before: Mapping[str, Any], after: Mapping[str, Any], tell: Tell) -> I
         yield tell("another version" if take > was else "the earlier version")
 
 
-def _tempo(before: Mapping[str, Any], after: Mapping[str, Any], tell: Tell) -> Iterator[str]:
+def _tempo(before: Mapping[str, Any], after: Mapping[str, Any], tell: Tell, least: float) -> Iterator[str]:
     was, bpm = (number(piece.get("bpm")) for piece in (before, after))
-    if was and bpm and round(was) != round(bpm):
+    if was and bpm and abs(was - bpm) >= least and round(was) != round(bpm):
         yield tell("{now}, was {then}", now=f"{bpm:.0f} BPM", then=f"{was:.0f}")
     loops = [bool(piece.get("loop")) for piece in (before, after)]
     if loops[0] != loops[1]:
@@ -168,6 +170,8 @@ def _mood(before: Mapping[str, Any], after: Mapping[str, Any], tell: Tell) -> It
         change = (usual if value is None else value) - (usual if was is None else was)
         if abs(change) >= enough:
             moved[axis] = change
+    if before.get("key") == after.get("key"):
+        moved.pop("valence", None)  # joy and sorrow are heard in the key
     tone = moved.pop("brightness", 0.0)
     if tone:
         # Less treble with more bass is warmth; alone it is darkness, and takes some of the joy with it.

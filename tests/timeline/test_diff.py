@@ -121,3 +121,14 @@ def test_no_clip_moves_to_the_track_where_it_is() -> None:
     before = draft((0, [*clips(1), *visuals[1:]]))
     after = draft((0, visuals[1:]))
     assert lines(before, after) == ["Video removed: clip 0"]
+
+
+def test_visuals_say_whether_they_follow_other_music_or_are_drawn_anew() -> None:
+    waves = {"style": "waves", "seed": 1, "song": "a" * 64}
+    before = draft((0, clips(3, visual=waves)))
+    assert lines(before, draft((0, clips(3, visual={**waves, "song": "b" * 64})))) == [
+        "Visuals: all 3 clips, following the new music"
+    ]
+    assert lines(before, draft((0, clips(3, visual={**waves, "seed": 2})))) == [
+        "Visuals: all 3 clips, drawn anew"
+    ]

@@ -61,6 +61,11 @@ LINES = {
     ),
     "left_out": ("Left out: {what}.", "未采纳：{what}。"),
     "left_stranger": ("{name}, which I do not have", "{name}（我没有）"),
+    "left_mood": (
+        "a {mood} key than {key}, which this genre does not have",
+        "比 {key} {mood}的调（这个风格没有）",
+    ),
+    "left_named": ("a {mood} key, as {key} was asked for", "{mood}的调（已指定 {key}）"),
     "left_genre": ("{name}, which I do not write", "{name}（我不会写）"),
     "left_tempo": (
         "{bpm} BPM, as I play {slowest} to {fastest}",

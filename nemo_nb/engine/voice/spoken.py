@@ -151,7 +151,10 @@ class Voice:
         """Return a sentence that names the wishes which were not fulfilled; empty without any."""
         told = []
         for line, values in wishes:
-            named = {key: self.tell(value) if key == "player" else value for key, value in values.items()}
+            named = {
+                name: self.key(value) if name == "key" else self.tell(value) if name in _WORDS else value
+                for name, value in values.items()
+            }
             told.append(_LINES[line][self.chinese].format_map(named))
         return self.say("left_out", what=self.tell("; ").join(told)) if told else ""
 
@@ -169,3 +172,4 @@ class Voice:
 
 _THINGS = {"scene": "镜头", "clip": "片段", "photo": "照片"}
 _FEW_BARS = 3
+_WORDS = ("player", "mood")

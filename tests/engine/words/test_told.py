@@ -111,6 +111,15 @@ def test_a_named_tempo_stays_and_a_loop_says_so(talk: Talk, studio: Callable[...
     assert "Loops without a seam." in alone.said
 
 
+def test_sorrow_that_no_key_of_the_genre_has_is_not_claimed(studio: Callable[..., Talk]) -> None:
+    talk = studio()
+    talk.say("6 seconds of dark trap in Eb minor")
+    before = talk.draft
+    after = talk.say("sadder")
+    assert "Left out: a sadder key, as Eb minor was asked for." in talk.said
+    assert lines(before, after) == ["Music: calmer"]
+
+
 def test_few_bars_are_not_counted(studio: Callable[..., Talk]) -> None:
     talk = studio()
     talk.say("a 4-second jazz sting")
