@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import math
 import os
 import re
@@ -17,6 +16,8 @@ from nemo_nb.engine.picture import LONGEST
 from nemo_nb.engine.picture.analysis import Analysis
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -30,7 +31,6 @@ Json = dict[str, Any]
 
 USUAL_LENGTH = 30.0  # s, for music without a picture
 _DUCK = 12  # dB
-_PEAKS = 200  # as many as a picture in a notebook can show
 _SLOWEST, _FASTEST, _PACES = 10, 600, 10  # beats per minute that a draft may ask for, and the change of pace
 _VERSIONS = 40  # of a piece that one can go back to
 
@@ -173,24 +173,27 @@ def record(
     was measured on its sound. ``asked`` is the genre for which the piece's stands in.
     """
     from nemo_nb.engine.music import RATE, report
+    from nemo_nb.engine.recording import as_wav, peaks
 
-    audio, composer = _sound(score, brief, cancel)
-    cancel.check()
     name = (re.sub(r"[^\w-]+", "-", score.label).strip("-") or "music") + ".wav"
-    with library.receive() as incoming, ThreadPoolExecutor(1) as pool:
+    with library.scratch() as folder, library.receive() as incoming, ThreadPoolExecutor(1) as pool:
+        audio, composer = _sound(score, brief, folder, cancel)
+        cancel.check()
         # Measuring and writing leave each other alone, and both leave Python most of the time.
         measured = pool.submit(report, score, audio, picture)
-        incoming.write(_wav(audio))
+        for piece in as_wav(audio, folder):
+            incoming.write(piece)
         digest = incoming.keep()
         sound = {"audio_codec": "pcm_s24le", "audio_rate": RATE, "channels": 2}
         facts = {"kind": "audio", "container": "wav", "duration": score.duration, "composed": True, **sound}
         store.add_media(session_id, digest, name, incoming.size, facts)
+        drawn = peaks(audio)
     told = measured.result().to_json()
     told["take"] = brief.take
     return {
         "title": score.label[:1].upper() + score.label[1:],
         "media": digest,
-        "peaks": _peaks(audio),
+        "peaks": drawn,
         "report": told,
         "music": {
             "brief": brief.to_json(),
@@ -212,17 +215,17 @@ def record(
     }
 
 
-def _sound(score: Score, brief: Brief, cancel: Cancel) -> tuple[NDArray[np.float32], str]:
+def _sound(score: Score, brief: Brief, folder: Path, cancel: Cancel) -> tuple[NDArray[np.float32], str]:
     """Return the piece's sound and the model that made it, if one is chosen; usually there is none."""
-    from nemo_nb.engine.music import perform
+    from nemo_nb.engine.recording import played as performed
 
     if not os.environ.get("NEMO_COMPOSER"):
-        return perform(score), ""
+        return performed(score, folder, cancel), ""
     from nemo_nb.engine.neural import chosen, played
 
     composer = chosen()
     if composer is None:
-        return perform(score), ""
+        return performed(score, folder, cancel), ""
     first, *others = played(composer, brief, score, cancel).values()
     for sound in others:
         first = first + sound
@@ -291,22 +294,3 @@ def _versions(before: Json, music: Json) -> list[Json]:
 
 def _material(draft: Json) -> list[Json]:
     return [*drafts.segments(draft, drafts.VIDEO), *drafts.segments(draft, drafts.AUDIO, "song")]
-
-
-def _peaks(audio: NDArray[np.float32]) -> list[int]:
-    """Return how the sound goes, for a picture: the peak of each part, in per cent of the loudest."""
-    import numpy as np
-
-    parts = np.array_split(np.abs(audio).max(axis=1), min(_PEAKS, len(audio)))
-    peaks = np.array([part.max() for part in parts])
-    return [round(float(peak)) for peak in 100 * peaks / max(float(peaks.max()), 1e-9)]
-
-
-def _wav(audio: NDArray[np.float32]) -> bytes:
-    import soundfile
-
-    from nemo_nb.engine.music import RATE
-
-    file = io.BytesIO()
-    soundfile.write(file, audio, RATE, subtype="PCM_24", format="WAV")
-    return file.getvalue()

@@ -112,6 +112,7 @@ def _mix(music: Sequence[Music], heard: Sound, original: Sound | None, volume: f
         original_volume=volume,
         speech=[span for part in music for span in part.speech],
         duck_db=max(part.duck_db for part in music),
+        out=heard,
     )
 
 
@@ -122,9 +123,9 @@ def _master(mixed: Sound, target: Path, output: Output, beside: Sequence[str], c
     ceiling, level = _LOSSLESS_CEILING if lossless else _FIRST_CEILING, LOUDNESS
     for _ in range(_TRIES):
         cancel.check()
-        mastered = master(mixed, target=level, ceiling=ceiling)
-        decoded = _encode(mastered, target, output, beside, cancel)
+        decoded = _encode(master(mixed, target=level, ceiling=ceiling), target, output, beside, cancel)
         peak, loud = true_peak(decoded), loudness(decoded)
+        del decoded
         off = loud - LOUDNESS if math.isfinite(loud) else 0.0
         if peak <= PEAK and abs(off) <= 0.5:
             return
@@ -146,13 +147,15 @@ def _encode(sound: Sound, target: Path, output: Output, beside: Sequence[str], c
     listen = ["-dec", f"0:{1 if beside else 0}", "-filter_complex", "[dec:0]anull[heard]"]
     samples = np.ascontiguousarray(sound, "<f4").data.cast("B")
     inputs = [*beside, *RAW, "-i", "pipe:0"]
-    out, _ = run(
-        [*inputs, *_streams(output, beside, target), *listen, "-map", "[heard]", *RAW, "pipe:1"],
+    heard = target.with_name("heard.raw")
+    run(
+        [*inputs, *_streams(output, beside, target), *listen, "-map", "[heard]", *RAW, f"file:{heard}"],
         cancel=cancel,
         limit=600,
         stdin=samples,
     )
-    return np.frombuffer(out, "<f4").reshape(-1, 2)[: len(sound)]
+    # A view of the file: what is measured need not be in memory twice.
+    return np.memmap(heard, "<f4", "r").reshape(-1, 2)[: len(sound)]
 
 
 def _write(
