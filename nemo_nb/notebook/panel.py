@@ -157,10 +157,13 @@ class NemoPanel(PanelJobs):
     # Files that arrive
 
     def _gather(self, message: Each) -> None:
-        if self._batches.gather(message["ids"], message["words"], message["size"]):
-            # Not before: a page whose job is no batch begins anew when the language changes.
-            self._space.settings.hear(" ".join(message["words"]))
-            return
+        try:
+            if self._batches.gather(message["ids"], message["words"], message["size"]):
+                # Not before: a page whose job is no batch begins anew when the language changes.
+                self._space.settings.hear(" ".join(message["words"]))
+                return
+        except NemoError as error:
+            self._show_failure(error)
         for id in message["ids"]:
             self._intake.refuse(id)
 

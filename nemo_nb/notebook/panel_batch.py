@@ -6,10 +6,13 @@ batch or the panel's end, so that the rest can be done after a stop, and any of 
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import threading
 from typing import TYPE_CHECKING, Any
 
 from nemo_nb.client import watch_batches
+from nemo_nb.protocol import NemoError
 from nemo_nb.timeline import retell, tell
 
 from .batch import how_far, table_html
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 MOST = 60
 """Rows that the page gets; they come anew ten times a second."""
 
+USABLE = 0.5
+"""Share of the free disk that the files may take: the videos need room as well."""
 AGAIN = {
     False: "Run the same cell again to go on with the rest.",
     True: "Add the same files again to go on with the rest.",
@@ -76,9 +81,21 @@ class Batches:
         return sum(file.size for file, _ in self._files) if self._wanted else 0
 
     def gather(self, ids: list[str], words: list[str], size: int) -> bool:
-        """Get ready for files of ``size`` bytes in all, each with its words. Return whether they may come."""
+        """Get ready for files of ``size`` bytes in all, each with its words. Return whether they may come.
+
+        Raises
+        ------
+        NemoError
+            There is no room for them on the disk.
+        """
         if not ids or len(set(ids)) != len(words) or not all(isinstance(one, str) for one in (*ids, *words)):
             raise ValueError("no batch")
+        free = shutil.disk_usage(tempfile.gettempdir()).free
+        if size > free * USABLE:
+            raise NemoError(
+                f"These files have {size / 1e9:.1f} GB; the kernel's disk has room for {free / 1e9:.1f} GB.",
+                hint="%%nemo batch works on files where they lie.",
+            )
         with self._lock:
             label = tell("Uploading {count} files", count=len(ids))
             if self._worker.claim("batch", label, size) is None:

@@ -129,6 +129,9 @@ def test_cancel_while_files_arrive_forgets_them(desk: Desk, clips: list[Path], t
     assert desk.sent[-1] == {"type": "ended", "id": "u1"}
     desk.idle()
     assert desk.panel.batch is None
+    desk.press(type="each", ids=["u0"], words=["a"], size=10**15)
+    assert "1000000.0 GB; the kernel's disk has room for" in desk.panel.messages[-1]["text"]
+    assert desk.sent[-1] == {"type": "ended", "id": "u0"}
     desk.press(type="each", ids=["u0"], words=["a", "b"], size=1)  # makes no sense
     assert desk.panel.job is None
 
