@@ -7,6 +7,7 @@ over the mark the master is made again with a lower ceiling.
 from __future__ import annotations
 
 import math
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ LOUDNESS, PEAK = -14.0, -1.0  # LUFS, dBTP
 _FIRST_CEILING = -2.3  # dBTP; mostly leaves the encoder enough room at the first try
 _LOSSLESS_CEILING = -1.1
 _TRIES = 4
+_HELD = 300 * RATE  # frames; 115 MB
 
 
 def make_sound(
@@ -95,11 +97,19 @@ def _even(parts: Sequence[Part]) -> list[Part]:
 
 
 def _gather(parts: Sequence[Part], frames: int, folder: Path, cancel: Cancel) -> Sound:
-    sound, at = np.zeros((frames, 2), np.float32), 0
+    sound, at = _room(frames, folder), 0
     for block in blocks(parts, frames, folder, cancel):
         sound[at : at + len(block)] = block
         at += len(block)
     return sound
+
+
+def _room(frames: int, folder: Path) -> Sound:
+    """Return room for sound, filled with silence; much of it is a view of a file that has no name."""
+    if frames <= _HELD:
+        return np.zeros((frames, 2), np.float32)
+    with tempfile.TemporaryFile(dir=folder) as file:
+        return np.memmap(file, "<f4", "w+", shape=(frames, 2))
 
 
 def _mix(music: Sequence[Music], heard: Sound, original: Sound | None, volume: float) -> Sound:

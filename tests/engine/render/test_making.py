@@ -10,6 +10,7 @@ import psutil
 import pytest
 
 from nemo_nb.engine.cancel import Cancel, Cancelled
+from nemo_nb.engine.render import sound as mixing
 from nemo_nb.protocol import RenderError
 
 WORDS = {"id": "t", "d": 4000, "m": {"text": "Hi", "start": 500, "position": "top", "size": 0.15}}
@@ -204,3 +205,12 @@ def test_a_project_exports_in_the_format_it_asks_for(engine, clip):
     assert (answer.headers["content-type"], answer.content[:4]) == ("image/gif", b"GIF8")
     body |= {"id": f"exe-{uuid.uuid4().hex}", "output": {"format": "exe"}}
     assert engine.http.post("/api/render/proxy/lambda", json=body).status_code == 400
+
+
+def test_a_long_mix_on_disk_is_the_same_as_one_in_memory(studio, clip, monkeypatch):
+    music = studio.segment(clip, 0, 4000, volume=0.5, duck={"spans": [[1000, 2000]], "db": 12})
+    draft = studio.draft(studio.segment(clip))
+    draft["t"].append({"tt": 1, "m": {"role": "music"}, "sg": [music]})
+    held = studio.make(draft, format="wav").path.read_bytes()
+    monkeypatch.setattr(mixing, "_HELD", 48_000)
+    assert studio.make(draft, format="wav").path.read_bytes() == held
