@@ -101,6 +101,22 @@ def test_every_cut_falls_on_a_beat_and_a_new_part_begins_with_one(mixed: list[Ma
     assert 12_400 in times(segments)
 
 
+def test_a_cut_waits_for_a_beat_on_which_something_is_heard(mixed: list[Material]) -> None:
+    # From 20 s on beats are only counted, until a last chord.
+    heard = (*(beat for beat in BEATS if beat < 20), 26.4)
+    song = replace(SONG, onsets=heard, energy=(0.9,) * 20 + (0.1,) * 10, arousal=-0.6)
+    segments = assemble(mixed, song, 30.0, seed=1)
+    assert {start / 1000 for start in times(segments)[1:]} <= set(heard)
+    assert 26_400 in times(segments)
+
+
+def test_where_nothing_beats_cuts_fall_on_notes(mixed: list[Material]) -> None:
+    notes = (2.1, 4.3, 8.0, 10.9, 13.1, 17.4)
+    song = replace(SONG, bpm=0.0, beats=(), downbeats=(), onsets=notes)
+    starts = times(assemble(mixed, song, 20.0, seed=1))
+    assert sum(start / 1000 in notes for start in starts) >= 4
+
+
 def test_lively_parts_are_cut_faster_than_calm_ones(mixed: list[Material]) -> None:
     segments = assemble(mixed, SONG, 30.0, seed=1)
     calm = [segment["d"] for segment in segments if segment["m"]["start"] < 12_400]

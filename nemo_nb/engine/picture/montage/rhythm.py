@@ -1,4 +1,8 @@
-"""When to cut: on beats, best on a bar's first, always where a part begins; faster with more energy."""
+"""When to cut: on beats, best on a bar's first, always where a part begins; faster with more energy.
+
+A beat on which something is heard to begin goes before one that is only counted: in a quiet ending, where
+beats are guesses, a cut waits for the next chord.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,8 @@ if TYPE_CHECKING:
 _CALM, _LIVELY = 4.6, 1.25  # s that a shot lasts at no and at full energy
 _SHORTEST = 0.45  # s
 _EVEN = 2.8  # s, without a song
+_NEAR = 0.05  # s by which what begins may lie beside its beat
+_PATIENT = 2.2  # times as long as usual that a shot lasts at most where nothing is heard on beats
 _FOLLOWED = 1.25  # s that shots last on average at least, however many things there are
 
 
@@ -48,7 +54,7 @@ def find_slots(song: Song | None, length: float, wanted: int = 1) -> list[Slot]:
 
 def _slots(song: Song | None, length: float, pace: float) -> list[Slot]:
     if song is None or len(song.beats) < 4:
-        edges = [float(edge) for edge in np.linspace(0, length, max(round(length / _EVEN / pace), 1) + 1)]
+        edges = _even(length, pace, song.onsets if song else ())
         return [Slot(a, b, _energy(song, a, b) if song else 0.4) for a, b in pairwise(edges)]
     beats = _beats(song, length)
     cuts = [cut for cut in _cuts(song, beats, pace) if _SHORTEST <= cut <= length - _SHORTEST]
@@ -56,6 +62,16 @@ def _slots(song: Song | None, length: float, pace: float) -> list[Slot]:
         Slot(a, b, _energy(song, a, b), tuple(beat for beat in beats if a < beat < b))
         for a, b in pairwise([0.0, *cuts, length])
     ]
+
+
+def _even(length: float, pace: float, onsets: tuple[float, ...]) -> list[float]:
+    """Return evenly spaced cuts, and both ends; nothing beats, but a cut may still fall on a note."""
+    edges = [float(edge) for edge in np.linspace(0, length, max(round(length / _EVEN / pace), 1) + 1)]
+    reach = 0.3 * edges[1]
+    for place, edge in enumerate(edges[1:-1], start=1):
+        near = [onset for onset in onsets if abs(onset - edge) < reach]
+        edges[place] = min(near, key=lambda onset: abs(onset - edges[place]), default=edge)
+    return edges
 
 
 def _beats(song: Song, length: float) -> list[float]:
@@ -74,6 +90,7 @@ def _beats(song: Song, length: float) -> list[float]:
 def _cuts(song: Song, beats: list[float], pace: float) -> list[float]:
     step = float(np.median(np.diff(beats))) if len(beats) > 1 else 0.5
     strong = set(song.downbeats)
+    heard = _heard(song, beats)
     borders = {min(beats, key=lambda beat: abs(beat - section[1])) for section in song.sections[1:]}
     cuts: list[float] = []
     last = 0.0
@@ -81,11 +98,21 @@ def _cuts(song: Song, beats: list[float], pace: float) -> list[float]:
         wanted = pace * (_CALM + (_LIVELY - _CALM) * _energy(song, last, beat + step))
         since = beat - last
         # A bar's first beat may come a little early, another one must be a little late.
-        due = since >= wanted * (0.72 if beat in strong else 1.12)
-        if since >= _SHORTEST and (due or beat in borders):
+        least = wanted * (0.72 if beat in strong else 1.12)
+        if since >= _SHORTEST and (
+            ((since >= least or beat in borders) and beat in heard) or since >= _PATIENT * wanted
+        ):
             cuts.append(beat)
             last = beat
     return cuts
+
+
+def _heard(song: Song, beats: list[float]) -> set[float]:
+    """Return the beats on which something begins; all of them where it is not known what begins when."""
+    onsets = np.array(song.onsets)
+    if not onsets.size:
+        return set(beats)
+    return {beat for beat in beats if float(np.abs(onsets - beat).min()) <= _NEAR}
 
 
 def _energy(song: Song, start: float, end: float) -> float:
