@@ -72,7 +72,8 @@ def h264_drawn(quality_of: Sequence[str]) -> list[str]:
     """
     coarser = str(int(quality_of[quality_of.index("-crf") + 1]) + 2)
     faster = ["-preset", "superfast", "-crf", coarser]
-    return [*quality_of, *faster, "-x264-params", "aq-mode=3:mbtree=1:rc-lookahead=8"]
+    # Under a number of their own, for they may stand beside others in one track.
+    return [*quality_of, *faster, "-x264-params", "sps-id=1:aq-mode=3:mbtree=1:rc-lookahead=8"]
 
 
 def h264_beside(other: Parameters, cabac: bool, name: int, facts: Facts) -> list[str]:

@@ -79,7 +79,9 @@ def make_picture(
     takes.sort(key=lambda take: int(take.shown.min()))
     made = folder / "pictures.mp4"
     end = round(plan.pieces[-1].end / canvas.fps * clock)
-    write_track(made, takes, clock, end, tracks[0].config.sps, tracks[0].config.pps)
+    sps = list(dict.fromkeys(unit for track in tracks for unit in track.config.sps))
+    pps = list(dict.fromkeys(unit for track in tracks for unit in track.config.pps))
+    write_track(made, takes, clock, end, sps, pps)
     for path in paths:
         path.unlink()
     return Picture(made, "full")

@@ -245,3 +245,14 @@ def test_a_visual_is_drawn_for_the_sound(studio, see, colours):
     first, last = see.picture(made.path, 0), see.picture(made.path, 0.5)
     assert np.ptp(first) > 30
     assert np.abs(first - last).max() > 5
+
+
+def test_drawn_and_filmed_pictures_stand_in_one_track(studio, see, colours):
+    drawn = {"style": "gradient", "seed": 1, "text": []}
+    visual = {"d": 400, "m": {"kind": "visual", "start": 400, "visual": drawn}}
+    film = [studio.segment(colours, start, 400) for start in (0, 800)]
+    made = studio.make(studio.draft(film[0], visual, film[1], width=320, height=180))
+    for at in (0.2, 1.0):
+        assert corners(see.picture(made.path, at)) == "rgbw"
+    assert see.picture(made.path, 0.6).max() < 250
+    assert len(see.numbers(made.path)[0]) == 30
