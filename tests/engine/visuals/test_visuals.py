@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -127,6 +128,24 @@ def test_a_title_of_any_length_stays_inside() -> None:
     long = "A very long title that goes on and on and does not want to come to an end " * 3
     assert len(drawn("waves", start=2.0, text=[long, long])) == 9
     assert len(drawn("lines", start=2.0, size=(108, 192), text=["非常长的标题" * 12, "\u202e🎵"])) == 9
+
+
+def test_a_seed_may_be_a_word_and_words_without_end_are_cut() -> None:
+    assert (drawn("gradient", seed="a") == drawn("gradient", seed="a")).all()
+    assert (drawn("gradient", seed="a") != drawn("gradient", seed="b")).any()
+    assert len(drawn("gradient", seed=float("inf"))) == len(drawn("gradient", seed=-3)) == 9
+    begun = time.process_time()
+    drawn("cards", start=2.0, duration=0.04, text=["x " * 50_000] * 100)
+    assert time.process_time() - begun < 4
+
+
+@pytest.mark.parametrize("size", [(192, 108), (108, 192)])
+def test_particles_stay_spread_over_the_picture(size: tuple[int, int]) -> None:
+    pictures = luma(drawn("particles", size=size, duration=9.0, text=[]), size)
+    sparks = np.abs(np.diff(pictures[-30:], axis=0)).mean(axis=0)
+    thirds = [part.mean() for rows in np.array_split(sparks, 3) for part in np.array_split(rows, 3, axis=1)]
+    assert thirds[4] > 0.7 * np.mean(thirds)
+    assert min(thirds) > 0.35 * np.mean(thirds)
 
 
 def test_cards_show_the_words_given_one_after_the_other() -> None:

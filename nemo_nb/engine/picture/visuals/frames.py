@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 PIXELS = "yuv420p"
 """What the frames are made of: BT.709, Y from 16 to 235."""
 _LONGEST = 1920  # pixels on the longer side; larger pictures are enlarged by whoever asked for them
+_LINES, _WIDEST = 40, 200  # lines of text, and characters of each
 # How much lighter the whole picture is on a beat: enough to be felt, and less than half of what counts as a
 # flash for people with epilepsy (a tenth of full brightness, WCAG 2.3.1).
 _SWELL, _LIFT = 0.09, 3.0  # share; levels
@@ -70,7 +72,7 @@ def frames(
     cancel = cancel or Cancel()
     width, height = size_of(width, height)
     count = max(round(duration * fps), 1)
-    seed = int(visual.get("seed") or 0)
+    seed = _seed(visual.get("seed"))
     style = str(visual.get("style") or "")
     if style not in DRAWN:
         style = choose(style, song)
@@ -101,9 +103,18 @@ def frames(
         yield canvas.finish(_LIFT * moment.pulse)
 
 
+def _seed(told: object) -> int:
+    """Return a seed of what a draft holds: any number, or a word of its own."""
+    if isinstance(told, (int, float)) and abs(told) < 2**63:
+        return abs(int(told))
+    return zlib.crc32(str(told or 0).encode(errors="replace")) if told else 0
+
+
 def _words(visual: dict[str, Any], song: Song) -> tuple[str, ...]:
     told = visual.get("text")
     lines = told.splitlines() if isinstance(told, str) else told
     if isinstance(lines, list):
-        return tuple(" ".join(str(line).split()) for line in lines if str(line).strip())
+        # Nobody can read more, and setting it would take longer than the video.
+        told = (" ".join(str(line)[: 2 * _WIDEST].split())[:_WIDEST] for line in lines[:_LINES])
+        return tuple(line for line in told if line)
     return tuple(word for word in (song.title, song.artist) if word) if song.title else ()

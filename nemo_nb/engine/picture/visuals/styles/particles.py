@@ -1,4 +1,7 @@
-"""Particles: dust that drifts in a slow current, thrown outwards by each beat, before discs out of focus."""
+"""Particles: dust that drifts in a slow current, thrown outwards by each beat, before discs out of focus.
+
+A current alone gathers dust where it slows down, so each point lives a few seconds and comes again elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _DUST, _DISCS = 900, 22
+_LIFE = (2.2, 5.5)  # of the song's phase, about as many seconds, that a point lives
+_DAWN = 0.16  # share of its life in which it comes, and in which it goes
 _TRAIL = 0.88  # of a point's light that is left in the next frame
 _REACH = 3  # pixels (half size) around a point that it lights
 
@@ -35,6 +40,8 @@ class Particles:
         self._places = rng.uniform(0, 1, (_DUST, 2)) * (self._wide, self._high)
         self._near = rng.uniform(0.25, 1, _DUST) ** 1.6  # near ones are larger and faster
         self._twinkle = rng.uniform(0, 6.28, _DUST)
+        self._lives = rng.uniform(*_LIFE, _DUST)
+        self._ages = rng.uniform(0, 1, _DUST)
         self._came = self._places.copy()
         self._push = np.zeros((_DUST, 2))
         self._shifts = rng.uniform(0, 6.28, 6)
@@ -87,19 +94,27 @@ class Particles:
         self._push *= 0.86
         self._came = self._places.copy()
         self._places += (flow * step * self._unit * 0.09 + self._push) * (0.35 + self._near[:, None])
-        margin = 8
+        self._renew(step)
         for axis, size in enumerate((self._wide, self._high)):
-            self._places[:, axis] = (self._places[:, axis] + margin) % (size + 2 * margin) - margin
             span = size + 4 * self._sizes
             drift = self._depths * step * self._unit * (0.045 if axis else 0.02)
             self._discs[:, axis] = (self._discs[:, axis] - drift + 2 * self._sizes) % span - 2 * self._sizes
+
+    def _renew(self, step: float) -> None:
+        """Let points that have lived, or left the picture, come again anywhere in it."""
+        self._ages += step / self._lives
+        x, y = self._places.T
+        gone = (self._ages >= 1) | (x < -8) | (y < -8) | (x > self._wide + 8) | (y > self._high + 8)
+        count = int(gone.sum())
+        self._places[gone] = self._stage.rng.uniform(0, 1, (count, 2)) * (self._wide, self._high)
+        self._came[gone] = self._places[gone]
+        self._push[gone] = 0
+        self._ages[gone] = 0
 
     def _splat(self, trail: Floats, group: int, share: float, moment: Moment) -> None:
         """Light the pixels around each point of one group, a share of its way since the last frame."""
         chosen = np.s_[group::2]
         moved = self._places[chosen] - self._came[chosen]
-        # A point that left on one side and came back on the other has not crossed the picture.
-        moved[np.abs(moved) > self._unit / 2] = 0
         places, near = self._places[chosen] - (1 - share) * moved, self._near[chosen]
         bright = 0.3 + 0.5 * moment.energy + 0.35 * moment.pulse
         glitter = 0.72 + 0.28 * np.sin(self._twinkle[chosen] + 5 * moment.phase)
@@ -110,7 +125,9 @@ class Particles:
         below = offsets[None, :] - (places[:, 1] - whole[:, 1])[:, None]
         spread = 2 * size[:, None] ** 2
         light = np.exp(-(below**2) / spread)[:, :, None] * np.exp(-(beside**2) / spread)[:, None, :]
-        light *= (bright * glitter * (0.25 + 0.75 * near))[:, None, None]
+        age = self._ages[chosen]
+        there = np.clip(np.minimum(age, 1 - age) / _DAWN, 0, 1)
+        light *= (bright * glitter * there * (0.25 + 0.75 * near))[:, None, None]
         rows = whole[:, 1, None, None] + offsets[None, :, None]
         columns = whole[:, 0, None, None] + offsets[None, None, :]
         rows, columns = np.broadcast_arrays(rows, columns)
