@@ -84,6 +84,7 @@ class Desk:
             texts=bool(drafts.segments(draft, drafts.TEXT)),
             visuals=any("visual" in segment.get("m", {}) for segment in pictures),
             overlays=bool(drafts.segments(draft, drafts.VIDEO, drafts.OVERLAY)),
+            files=tuple(file.filename for file in self.files()),
         )
 
     def save(self, name: str, edit: Callable[[Json], Json]) -> Step:

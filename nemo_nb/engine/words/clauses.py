@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nemo_nb.engine.words.names import unveil, with_names
 from nemo_nb.engine.words.numbers import with_digits
 from nemo_nb.engine.words.spelling import corrected
 
@@ -107,12 +108,12 @@ class Message:
 
     def restored(self, text: str) -> str:
         """Return a text with its quotations back in quotation marks."""
-        return re.sub(MASK, lambda m: f"“{self.quotes[int(m[1])]}”", text)
+        return unveil(re.sub(MASK, lambda m: f"“{self.quotes[int(m[1])]}”", text))
 
 
-def take_apart(message: str) -> Message:
-    """Return what a message consists of."""
-    message = re.sub(r"[⟦⟧]", " ", message.replace("\r\n", "\n"))
+def take_apart(message: str, files: tuple[str, ...] = ()) -> Message:
+    """Return what a message consists of, in a project with these files."""
+    message = re.sub(r"[⟦⟧⟪⟫]", " ", message.replace("\r\n", "\n"))
     cues, message = _cues(re.sub(r"[ \t]*\n(?:[ \t]*\n)+", "\n\n", message))
     quotes: list[str] = []
 
@@ -122,7 +123,7 @@ def take_apart(message: str) -> Message:
 
     lines = [" ".join(line.split()) for line in message.splitlines()]
     text = "\n".join(line for line in lines if line)
-    text = _QUOTED.sub(put_aside, text)
+    text = with_names(_QUOTED.sub(put_aside, text), files)
     # No wish is that long, and no number; looking through either again and again would take minutes.
     text = _ENDLESS.sub("99999999", text)[:LONGEST]
     text = corrected(text)

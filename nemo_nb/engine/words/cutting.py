@@ -15,6 +15,11 @@ _KEEP = (
     r"\b(?:keep|only|just)\b|\b(?:trim|shorten|cut|reduce|crop|clip)(?: \w+){0,3}? (?:down )?to\b|\bleave\b"
     r"|\btrim\b|\bextract\b|保留|只要|只留|留下|截取|截出|剪出|剪到|剪成|裁到|裁成|缩短到|裁剪|剪辑?"
 )
+_ONLY_THAT = (
+    r"^\W*(?:please )?(?:make|turn|give|apply|set|play|change|add|put|show|rotate|flip|mirror|mute|brighten"
+    r"|darken|slow|speed)\b(?!.*\b(?:long|seconds?)\b).*\b(?:only|just)\b"
+)
+"""“Make only clip 2 warmer” keeps the others as they are, rather than clip 2 alone."""
 _OUT = (
     r"\b(?:cut|trim|crop|take|clip)\b(?: \w+){0,3}? (?:out|off|away)\b|\b(?:remove|delete|drop|skip"
     r"|discard|erase|lose|removed|deleted)\b"
@@ -132,7 +137,7 @@ def _tail(rest: str) -> str:
 
 
 def _cuts(said: str, heard: Heard) -> Wish | None:
-    out, keep = has(_OUT, said), has(_KEEP, said)
+    out, keep = has(_OUT, said), has(_KEEP, said) and not has(_ONLY_THAT, said)
     cut = has(r"\bcut\b", said)
     if not (out or keep or cut or has(r"\b(?:trim|shorten)\b|缩短|剪短", said)):
         return _long(said, heard)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nemo_nb.engine.words.names import TOKEN, unveil
 from nemo_nb.engine.words.numbers import CLOCKED, TIME, seconds
 from nemo_nb.engine.words.places import Moment, Named, Nth, Part, Times
 
@@ -25,7 +26,7 @@ _BEGIN = r"(?:the\s+)?(?:very\s+)?(?:beginning|start|开头|开始|片头|最开
 _FINISH = r"(?:the\s+)?(?:very\s+)?(?:end|结尾|末尾|最后|片尾|结束)"
 _ENDS = r"\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp)(?![A-Za-z0-9_])"
 _FILE = (
-    rf"(?<![A-Za-z0-9_/.-])[A-Za-z0-9_][A-Za-z0-9_.()-]*?{_ENDS}"
+    rf"{TOKEN}|(?<![A-Za-z0-9_/.-])[A-Za-z0-9_][A-Za-z0-9_.()-]*?{_ENDS}"
     rf"|(?<!\w)[^\s,，、:：“”\"'《》A-Za-z0-9]+{_ENDS}"
 )
 _TO = r"\s*(?:剪|裁|截|保留|播放)?(?:to|until|till|through|and|-|–|—|~|到|至)\s*"
@@ -145,7 +146,7 @@ def _of(thing: str) -> Literal["scene", "clip", "photo"]:
 
 
 def _named(match: re.Match[str]) -> tuple[Part, ...]:
-    return (Named(match[0]),)
+    return (Named(unveil(match[0])),)
 
 
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Part, ...]]], ...] = tuple(

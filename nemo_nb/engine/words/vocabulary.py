@@ -60,7 +60,7 @@ Subject = Literal["picture", "music", "text", "overlay"]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is on the timeline: it decides what “faster” or “brighter” is about."""
+    """What is on the timeline: it decides what “faster” or “brighter” is about. ``files`` are names."""
 
     pictures: bool = True
     music: bool = True
@@ -68,6 +68,7 @@ class Setting:
     texts: bool = False
     visuals: bool = False
     overlays: bool = False
+    files: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
