@@ -42,6 +42,8 @@ _TARGET = re.compile(r"""(.*\S)\s*(?:->|→)\s*(?:"([^"]+)"|'([^']+)'|(\S+))\s*"
 _HINT = "Write one job a line: clip.mp4: add calm lo-fi -> out.mp4"
 _ROWS = 30  # of a table that stand open; the rest is folded away
 _MOST = 300  # rows that a saved notebook keeps
+_MADE = ("done", "unchanged")
+_ORDER = {"done": 1, "unchanged": 1, "waiting": 2}  # after all that went wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,38 +165,35 @@ def progress_bundle(now: BatchProgress) -> dict[str, str]:
 
 
 def table_bundle(result: pd.DataFrame) -> dict[str, str]:
-    """Return how a finished batch looks: what went wrong first, then everything."""
-    line, bad, good = _sorted(result)
-    rows = [*bad, *good]
+    """Return how a finished batch looks: what went wrong first, then what was done, then what waits."""
+    line, rows = _sorted(result)
     plain = [line, *(f"{_name(row)}: {tell(row['status'])}. {_what(row)}".strip() for row in rows[:_ROWS])]
     return {"text/plain": "\n".join(plain), "text/html": framed(table_html(result))}
 
 
 def table_html(result: pd.DataFrame, again: str = "Run the same cell again to go on with the rest.") -> str:
     """Return a finished batch as HTML without a frame; ``again`` says how to go on where something waits."""
-    line, bad, good = _sorted(result)
-    parts = [f"<p>{'✅ ' if not bad else ''}{escape(line)}</p>"]
-    if any(row["status"] == "waiting" for row in bad):
+    line, rows = _sorted(result)
+    made = [row for row in rows if row["status"] in _MADE]
+    parts = [f"<p>{'✅ ' if len(made) == len(rows) else ''}{escape(line)}</p>"]
+    if any(row["status"] == "waiting" for row in rows):
         parts.append(quiet(tell(again)))
-    rows = [*bad, *good]
     parts.append(_rows(rows[:_ROWS]))
     if len(rows) > _ROWS:
         more = tell("and {count} more", count=len(rows) - _ROWS)
         parts.append(f"<details><summary>{escape(more)}</summary>{_rows(rows[_ROWS:_MOST])}</details>")
-    if good:
-        parts.append(quiet(tell("The videos are in {folder}", folder=str(Path(good[0]["output"]).parent))))
+    if made:
+        parts.append(quiet(tell("The videos are in {folder}", folder=str(Path(made[0]["output"]).parent))))
     return "".join(parts)
 
 
-def _sorted(result: pd.DataFrame) -> tuple[str, list[dict[Any, Any]], list[dict[Any, Any]]]:
-    """Return how it went in one line, the rows without a video, and those with one."""
-    rows = result.to_dict("records")
-    good = [row for row in rows if row["status"] in ("done", "unchanged")]
-    bad = [row for row in rows if row["status"] not in ("done", "unchanged")]
-    line = tell("All {total} done.", total=len(rows))
-    if bad:
-        line = tell("{done} of {total} done", done=len(good), total=len(rows)) + "."
-    return line, bad, good
+def _sorted(result: pd.DataFrame) -> tuple[str, list[dict[Any, Any]]]:
+    """Return how it went in one line, and the rows in the order that matters to a person."""
+    rows = sorted(result.to_dict("records"), key=lambda row: _ORDER.get(row["status"], 0))
+    done = sum(row["status"] in _MADE for row in rows)
+    if done == len(rows):
+        return tell("All {total} done.", total=done), rows
+    return tell("{done} of {total} done", done=done, total=len(rows)) + ".", rows
 
 
 def _rows(rows: list[dict[Any, Any]]) -> str:

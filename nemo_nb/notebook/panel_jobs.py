@@ -143,13 +143,13 @@ class PanelJobs(Face):
         self._space.tell("upload", media)
 
     def _begin_batch(self) -> None:
-        self._begin("batch", self._batches.label, self._batch)
+        self._begin("batch", self._batches.label, partial(self._batch, tell("Go on")))
 
-    def _batch(self) -> None:
+    def _batch(self, asked: str) -> None:
         client = self._space.client
         client.language = self._space.settings.spoken or client.language
         self._show_service()
-        self.add("you", self._batches.asked)
+        self.add("you", asked)
         self.add("nemo", self._batches.run(client.batch))
         self._show_credits()
 
@@ -189,7 +189,8 @@ class PanelJobs(Face):
             self._intake.refuse(file.id)
             if self._batches.take(file):
                 label = self._batches.label
-                self._worker.run(lambda: self._told(label, self._batch), label)
+                asked = self._batches.asked
+                self._worker.run(lambda: self._told(label, lambda: self._batch(asked)), label)
             return
         label = tell("Uploading {name}", name=file.name)
         self._worker.run(lambda: self._told(label, lambda: self._upload(file)))

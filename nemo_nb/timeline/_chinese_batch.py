@@ -11,6 +11,7 @@ BATCH = {
     "All {total} done.": "全部 {total} 个已完成。",
     "Run the same cell again to go on with the rest.": "再次运行同一单元格即可继续其余部分。",
     "Add the same files again to go on with the rest.": "再次添加相同的文件即可继续其余部分。",
+    "Go on": "继续",
     "“Go on” does the rest.": "按“继续”即可完成其余部分。",
     "Making {count} videos": "正在制作 {count} 个视频",
     "{count} files: {words}": "{count} 个文件：{words}",
