@@ -6,6 +6,7 @@ batch or the panel's end, so that the rest can be done after a stop, and any of 
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 import threading
@@ -67,10 +68,13 @@ class Batches:
         self._own: RunningBatch | None = None
         self._task: Task | None = None
         self._stop_watching = watch_batches(self._look)
+        # A kernel that is shut down closes no panel, and these files may be large.
+        atexit.register(self.forget)
 
     def close(self) -> None:
         """Look on no longer, and remove the files."""
         self._stop_watching()
+        atexit.unregister(self.forget)
         self.forget()
 
     # Gathering
