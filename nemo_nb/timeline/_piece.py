@@ -25,6 +25,7 @@ MOST = 4
 """Differences that are told: the first ones are what somebody asked for, the last ones follow from these."""
 _NAMES = 3
 _TEMPO = ("bpm", "bpm_range", "pace", "loop")
+_FASTEST = 1000.0
 _DRIFT = 2.5
 """BPM by which a tempo that nobody spoke of may differ without being told: the bars fit the picture anew."""
 _SOON = 250.0
@@ -92,7 +93,7 @@ def _takes(before: Mapping[str, Any], after: Mapping[str, Any], tell: Tell) -> I
 
 def _tempo(before: Mapping[str, Any], after: Mapping[str, Any], tell: Tell, least: float) -> Iterator[str]:
     was, bpm = (number(piece.get("bpm")) for piece in (before, after))
-    if was and bpm and abs(was - bpm) >= least and round(was) != round(bpm):
+    if was and bpm and max(was, bpm) < _FASTEST and abs(was - bpm) >= least and round(was) != round(bpm):
         yield tell("{now}, was {then}", now=f"{bpm:.0f} BPM", then=f"{was:.0f}")
     loops = [bool(piece.get("loop")) for piece in (before, after)]
     if loops[0] != loops[1]:
@@ -112,8 +113,8 @@ def _moments(before: Mapping[str, Any], after: Mapping[str, Any], tell: Tell) ->
             yield tell("{player} from the start", player=tell(name))
     peaks = [number(mapping(piece["brief"]).get("peak")) for piece in (before, after)]
     if peaks[0] != peaks[1]:
-        top = next((s for s in items(after.get("sections")) if items(s)[:1] == ["climax"]), None)
-        at = (number(items(top)[1]) or 0.0) / 1000 if top else peaks[1] or 0.0
+        tops = [row for row in map(items, items(after.get("sections"))) if row[:1] == ["climax"] and row[1:]]
+        at = (number(tops[0][1]) or 0.0) / 1000 if tops else peaks[1] or 0.0
         yield tell("builds up to {time}", time=clock(at)) if peaks[1] else tell("no build-up")
     builds = [bool(mapping(piece["brief"]).get("build")) for piece in (before, after)]
     if builds[0] != builds[1] and peaks[0] == peaks[1]:

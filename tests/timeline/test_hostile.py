@@ -44,6 +44,18 @@ metas = part(
         label=st.text(),
         bpm=numbers,
         key=st.text(),
+        instruments=st.lists(st.text(max_size=5) | values, max_size=3),
+        lead=st.text(max_size=5),
+        entries=st.lists(st.tuples(st.text(max_size=3), numbers).map(list) | values, max_size=2),
+        brief=part(
+            take=numbers,
+            bpm=numbers,
+            stop=st.floats(),
+            peak=st.floats(),
+            valence=st.floats(-1, 1),
+            lifts=st.lists(st.tuples(st.sampled_from(["middle", "end"]), st.floats(-1, 1)).map(list)),
+            ending=st.sampled_from(["auto", "button", "fade"]),
+        ),
         sections=st.lists(st.tuples(st.text(), numbers, numbers).map(list), max_size=4),
     ),
 )

@@ -136,11 +136,15 @@ class Voice:
 
         Both are the ``m`` of the music's segment.
         """
-        before, after = then.get("music") or {}, now.get("music") or {}
+        before, after = (meta.get("music") or {} for meta in (then, now))
         if before.get("label") != after.get("label"):
-            told = [self.tell(str(before.get("label"))), f"{round(before.get('bpm') or 0)} BPM"]
-            told.append(self.key(str(before.get("key"))))
-            return self.say("music_was", piece=self.tell(", ").join(told))
+            bpm = before.get("bpm")
+            told = [
+                self.tell(str(before.get("label"))),
+                f"{bpm:.0f} BPM" if isinstance(bpm, int | float) else "",
+                self.key(str(before.get("key"))),
+            ]
+            return self.say("music_was", piece=self.tell(", ").join(filter(None, told)))
         told = differences(then, now, "zh" if self.chinese else "en")
         if not told:
             return ""
