@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 from nemo_nb.engine.music import RATE, perform, perform_blocks
@@ -50,13 +51,22 @@ def peaks(audio: NDArray[np.float32]) -> list[int]:
 
 
 def as_wav(audio: NDArray[np.float32], folder: Path) -> Iterator[bytes]:
-    """Yield the bytes of a sound's WAV, by way of a file in ``folder``."""
+    """Yield the bytes of a sound's WAV, by way of a file in ``folder``.
+
+    Raises
+    ------
+    OSError
+    """
     import soundfile
 
     path = folder / "piece.wav"
-    with soundfile.SoundFile(path, "w", RATE, 2, subtype="PCM_24", format="WAV") as file:
-        for at in range(0, len(audio), 10 * RATE):
-            file.write(audio[at : at + 10 * RATE])
+    try:
+        with soundfile.SoundFile(path, "w", RATE, 2, subtype="PCM_24", format="WAV") as file:
+            for at in range(0, len(audio), 10 * RATE):
+                file.write(audio[at : at + 10 * RATE])
+    except soundfile.LibsndfileError as error:
+        # It does not say why; sound that is sound can only want for space.
+        raise OSError(errno.ENOSPC, str(error)) from None
     with path.open("rb") as written:
         while piece := written.read(_PIECE):
             yield piece
