@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nemo_nb.engine.acts import answers, cutting, making, overlay, picture, sound, talk, text
+from nemo_nb.engine.acts import answers, cutting, making, overlay, picture, remaking, sound, talk, text
 from nemo_nb.engine.acts.desk import Desk, RefusedError
-from nemo_nb.engine.acts.music import music, refit
+from nemo_nb.engine.acts.music import place_music, refit
 from nemo_nb.engine.words import wishes
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ _ACTS: dict[type[wishes.Wish], Callable[[Any, Desk], Iterator[Step]]] = {
     wishes.Volume: sound.volume,
     wishes.RemoveMusic: sound.remove_music,
     wishes.UseSong: sound.use_song,
+    wishes.PlaceMusic: place_music,
+    wishes.Last: remaking.last,
     wishes.LoopSong: sound.loop_song,
     wishes.MakeVideo: making.make_video,
     wishes.Restyle: making.restyle,
@@ -64,7 +66,7 @@ def grant(wish: wishes.Wish, desk: Desk, together: list[wishes.Wish]) -> Iterato
     """
     if isinstance(wish, wishes.Music):
         level = any(isinstance(other, wishes.Volume) and other.target == "music" for other in together)
-        yield from music(wish, desk, alone=len(together) == 1, level_follows=level)
+        yield from remaking.music_and_cuts(wish, desk, alone=len(together) == 1, level_follows=level)
         return
     if isinstance(wish, wishes.Unknown):
         yield from talk.unknown(wish, desk, alone=len(together) == 1)

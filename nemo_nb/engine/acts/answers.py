@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def ask(wish: Ask, desk: Desk) -> Iterator[Step]:
     """Answer a question from the timeline."""
     draft = desk.draft()
-    if wish.about in ("help", "thanks") or wish.about in ("cost", "export"):
+    if wish.about in ("help", "thanks") or wish.about in ("cost", "export", "ducking"):
         yield desk.tell(wish.about)
     elif wish.about == "back":
         yield from _back(desk)
@@ -46,6 +46,8 @@ def ask(wish: Ask, desk: Desk) -> Iterator[Step]:
         else:
             spans = [f"{n}. {desk.voice.span(a / 1000, b / 1000)}" for n, (a, b) in enumerate(rows, start=1)]
             yield desk.tell("scenes", count=len(rows), list=desk.voice.listing(spans))
+    elif desk.voice.chinese:
+        yield desk.tell("length", length=clock(desk.length), what=_summary(desk))
     else:
         yield Say(Timeline(draft).summary)
 

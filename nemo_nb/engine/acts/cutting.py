@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 _SHORTEST = 100  # ms that must be left
+_MOST = 50  # times that a part is shown in a row
+_LONGEST = 3_600_000  # ms that repeats may make
 
 
 def keep(wish: Keep, desk: Desk) -> Iterator[Step]:
@@ -189,7 +191,9 @@ def repeat(wish: Repeat, desk: Desk) -> Iterator[Step]:
     if not places.length:
         raise desk.refuse("no_clip")
     span = places.span(wish.parts[0]) if wish.parts else (0, places.length)
-    times = min(max(wish.times, 2), 50)
+    times = max(wish.times, 2)
+    if times > _MOST or places.length + (times - 1) * (span[1] - span[0]) > _LONGEST:
+        raise desk.refuse("repeat_limits", most=_MOST)
     yield from desk.edit("repeat", lambda draft: edits.repeat(draft, span, times))
     yield desk.tell("repeated", part=places.told(span), times=times, length=clock(desk.length))
 
@@ -204,14 +208,14 @@ def speed(wish: Speed, desk: Desk) -> Iterator[Step]:
         raise desk.refuse("visual_speed")
     spans = _merged(places.spans(wish.parts)) or [(0, places.length)]
     pieces = [piece for span in spans for piece in _speeds(draft, span, wish)]
-    if not all(edits.SLOWEST <= speed <= edits.FASTEST for _, _, speed in pieces):
+    if not all(edits.SLOWEST <= speed <= edits.FASTEST for _, _, speed, _ in pieces):
         raise desk.refuse("speed_limits")
-    if all(factor == 1.0 for _, factor, _ in pieces):
+    if all(factor == 1.0 for _, factor, _, _ in pieces):
         raise desk.refuse("in_place")
 
     def change(draft: Json) -> Json:
         # From the end, so that the times before stay what they were.
-        for piece, factor, _ in sorted(pieces, key=lambda row: row[0], reverse=True):
+        for piece, factor, _, _ in sorted(pieces, key=lambda row: row[0], reverse=True):
             draft = edits.change_speed(draft, piece, factor)
         return draft
 
@@ -220,11 +224,20 @@ def speed(wish: Speed, desk: Desk) -> Iterator[Step]:
     speeds = desk.voice.listing(
         [f"{round(speed, 2):g}×" for speed in dict.fromkeys(row[2] for row in pieces)]
     )
-    yield Say(desk.say("sped", part=told, speed=speeds, length=clock(desk.length)) + places.note)
+    now = Places(desk).length - places.length + sum(end - start for start, end in spans)
+    still = all(row[3] for row in pieces)
+    said = desk.say(
+        "still_lasts" if still else "sped",
+        part=told,
+        speed=speeds,
+        time=clock(now / 1000),
+        length=clock(desk.length),
+    )
+    yield Say(said + places.note)
 
 
-def _speeds(draft: Json, span: Span, wish: Speed) -> list[tuple[Span, float, float]]:
-    """Return (span, factor, speed after it) for the pictures in a span, or for the song."""
+def _speeds(draft: Json, span: Span, wish: Speed) -> list[tuple[Span, float, float, bool]]:
+    """Return (span, factor, speed after it, whether it is a still) for what is in a span."""
     rows = clips(draft)
     if not rows:
         role = "song" if drafts.segments(draft, drafts.AUDIO, "song") else None
@@ -238,6 +251,6 @@ def _speeds(draft: Json, span: Span, wish: Speed) -> list[tuple[Span, float, flo
         meta = segment.get("m", {})
         now = float(meta.get("speed", 1.0))
         factor = common if common is not None else (wish.to or 1.0) / now
-        after = 1.0 if meta.get("kind") == "image" else now * factor
-        found.append((inner, factor, after))
+        still = meta.get("kind") == "image"
+        found.append((inner, factor, 1.0 if still else now * factor, still))
     return found

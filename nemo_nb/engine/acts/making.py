@@ -12,6 +12,7 @@ from nemo_nb.engine.acts.music import LONGEST, play
 from nemo_nb.engine.picture import Facts
 from nemo_nb.engine.steps import Call, Done, Say
 from nemo_nb.engine.voice import clock
+from nemo_nb.engine.words.making import colours_in
 from nemo_nb.engine.words.vocabulary import MUSIC, has
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ _TITLE = 3.0  # s
 _DISSOLVE = 400  # ms
 
 
-def make_video(wish: MakeVideo, desk: Desk) -> Iterator[Step]:
-    """Make a whole video from whatever is there."""
+def make_video(wish: MakeVideo, desk: Desk, brief: Brief | None = None) -> Iterator[Step]:
+    """Make a whole video from whatever is there; ``brief`` is what its music is to be, if that is known."""
     from nemo_nb.engine.picture.visuals import named
 
     if wish.length is not None and wish.length > LONGEST:
@@ -46,7 +47,7 @@ def make_video(wish: MakeVideo, desk: Desk) -> Iterator[Step]:
         yield desk.tell("export_ready", name=files[0].filename)
         return
     if files and not (named(wish.text) and has(r"\bvisual|可视化|画面|style|风格", wish.text)):
-        yield from _montage(wish, files, desk)
+        yield from _montage(wish, files, desk, brief)
     else:
         yield from _visuals(wish, desk)
 
@@ -65,12 +66,12 @@ def _only_format(wish: MakeVideo, files: list[Material], desk: Desk) -> bool:
     )
 
 
-def _montage(wish: MakeVideo, files: list[Material], desk: Desk) -> Iterator[Step]:
+def _montage(wish: MakeVideo, files: list[Material], desk: Desk, brief: Brief | None) -> Iterator[Step]:
     from nemo_nb.engine.picture.montage import Material as Shown
     from nemo_nb.engine.picture.montage import assemble
 
     width, height = _canvas(wish, files)
-    tune = _Tune(wish, desk, wish.length or _natural(files))
+    tune = _Tune(wish, desk, wish.length or _natural(files), brief)
     yield from tune.prepare()
     materials = []
     for file in files:
@@ -87,8 +88,10 @@ def _montage(wish: MakeVideo, files: list[Material], desk: Desk) -> Iterator[Ste
         segments = edits.dissolve(segments, wish.transition, _DISSOLVE)
 
     def edit(draft: Json) -> Json:
+        made = {"text": wish.text, "shape": [width, height], "transition": wish.transition}
         draft = edits.set_pictures(tune.bare(draft), segments, width=width, height=height, fps=30.0)
-        return _titled(tune.placed(draft), wish.title)
+        draft["m"]["made"] = {**made, "seen": edits.seen(draft)}
+        return _titled(tune.placed(draft), None if wish.again else wish.title)
 
     yield desk.save("make_montage", edit)
     used = len({segment["m"].get("media") for segment in segments})
@@ -148,9 +151,10 @@ def _others(desk: Desk, styles: list[str]) -> str:
 class _Tune:
     """The sound of a video that is being made: a song that was uploaded, or music composed for it."""
 
-    def __init__(self, wish: MakeVideo, desk: Desk, length: float) -> None:
+    def __init__(self, wish: MakeVideo, desk: Desk, length: float, brief: Brief | None = None) -> None:
         self._wish = wish
         self._desk = desk
+        self._wanted = brief
         self.length = length
         self.name = ""
         self.digest: str
@@ -168,7 +172,10 @@ class _Tune:
 
     def bare(self, draft: Json) -> Json:
         """Return the draft without the pictures and words that the new video replaces."""
-        return drafts.remove(drafts.remove(draft, drafts.VIDEO), drafts.TEXT)
+        draft = drafts.remove(draft, drafts.VIDEO)
+        if self._wish.again:
+            return edits.words_within(draft, round(self.length * 1000))
+        return drafts.remove(draft, drafts.TEXT)
 
     def _listen(self, file: Material) -> Iterator[Step]:
         desk = self._desk
@@ -205,6 +212,8 @@ class _Tune:
         meta["volume"] = 1.0
 
         def placed(draft: Json) -> Json:
+            if self._wish.again:
+                return scores.place(draft, meta, picture)
             draft = drafts.remove(drafts.remove(draft, drafts.AUDIO, "song"), drafts.AUDIO, "music")
             return drafts.set_music(draft, meta, round(self.length * 1000))
 
@@ -215,7 +224,9 @@ class _Tune:
         from nemo_nb.engine.brief import Brief, read_brief
 
         text = self._wish.text
-        if playing and not has(MUSIC, text):
+        if self._wanted is not None:
+            return self._wanted
+        if playing and (self._wish.again or not has(MUSIC, text)):
             return Brief.from_json(playing[0].get("m", {}).get("music", {}).get("brief", {}))
         return read_brief(text, seed=scores.seed_for({"t": []}, text))
 
@@ -254,7 +265,10 @@ def restyle(wish: Restyle, desk: Desk) -> Iterator[Step]:
     values: Json = {"seed": int(visual.get("seed", 0)) + 1}
     palette = next((name for name in PALETTES if has(rf"\b{name}\b", wish.text)), None)
     style = named(wish.text)
-    if palette is not None:
+    colours = colours_in(wish.text)
+    if colours:
+        values = {"palette": colours}
+    elif palette is not None:
         values["palette"] = palette
     elif style is None and has(r"\bstyle|风格|样式", wish.text):
         names = list(STYLES)
@@ -271,4 +285,7 @@ def restyle(wish: Restyle, desk: Desk) -> Iterator[Step]:
 
     yield from desk.edit("make_visuals", edit, **values)
     shown = style or str(visual["style"])
-    yield Say(desk.say("restyled", style=_style_name(desk, shown)) + _others(desk, [shown]))
+    if colours:
+        yield desk.tell("recoloured", style=_style_name(desk, shown))
+    else:
+        yield Say(desk.say("restyled", style=_style_name(desk, shown)) + _others(desk, [shown]))

@@ -11,6 +11,7 @@ from nemo_nb.engine.acts.desk import RefusedError
 from nemo_nb.engine.picture import Facts
 from nemo_nb.engine.picture.analysis import Analysis
 from nemo_nb.engine.steps import Call, Done, Say
+from nemo_nb.engine.voice import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from nemo_nb.engine.brief import Brief
     from nemo_nb.engine.music import Picture, Score
     from nemo_nb.engine.steps import Step
-    from nemo_nb.engine.words.wishes import Music
+    from nemo_nb.engine.words.wishes import Music, PlaceMusic
 
 Json = dict[str, Any]
 
@@ -35,6 +36,18 @@ def music(wish: Music, desk: Desk, *, alone: bool, level_follows: bool) -> Itera
         Whether nothing else was asked for.
     level_follows
         Whether a volume was said too, which tells itself.
+    """
+    aloud = not drafts.segments(desk.draft(), drafts.AUDIO, "music")
+    yield from compose(wanted(wish, desk, alone=alone), desk, aloud=aloud, level=not level_follows)
+
+
+def wanted(wish: Music, desk: Desk, *, alone: bool) -> Brief:
+    """Return what the music is to be.
+
+    Raises
+    ------
+    RefusedError
+        The words mean nothing to the composer, or nothing that he can play.
     """
     from nemo_nb.engine.brief import Brief, read_brief
     from nemo_nb.engine.music.strangers import foreign, stranger
@@ -54,7 +67,7 @@ def music(wish: Music, desk: Desk, *, alone: bool, level_follows: bool) -> Itera
         if not alone and not change:
             raise desk.refuse("part_unknown", words=wish.text)
         raise desk.refuse(("music_same" if playing else "no_music") if change else "cannot")
-    yield from compose(brief, desk, aloud=not playing, level=not level_follows)
+    return brief
 
 
 def compose(brief: Brief, desk: Desk, *, aloud: bool, level: bool = True) -> Iterator[Step]:
@@ -78,10 +91,19 @@ def compose(brief: Brief, desk: Desk, *, aloud: bool, level: bool = True) -> Ite
     meta: Json = {}
     yield from play(score, brief, picture, desk, meta, then)
     old = then.get("media")
-    yield desk.save(
-        "compose_music", lambda d: edits.follow_music(scores.place(d, meta, picture), old, meta["media"])
-    )
-    yield Say(_told(then, score, wished, picture, desk, level=level))
+    first, rest = then.get("silent") or (0, 0)
+
+    def edit(draft: Json) -> Json:
+        draft = edits.follow_music(scores.place(draft, meta, picture), old, meta["media"])
+        end = round(picture.duration * 1000) - rest
+        return (
+            edits.place_music(draft, first, end, move=False)
+            if 0 <= first < end and (first or rest)
+            else draft
+        )
+
+    yield desk.save("compose_music", edit)
+    yield Say(told(then, score, wished, picture, desk, level=level))
 
 
 def play(
@@ -112,12 +134,35 @@ def refit(desk: Desk) -> Iterator[Step]:
     draft = desk.draft()
     playing = drafts.segments(draft, drafts.AUDIO, "music")
     material = [*drafts.segments(draft, drafts.VIDEO), *drafts.segments(draft, drafts.AUDIO, "song")]
-    if playing and material and playing[0].get("d") != drafts.length(draft):
+    whole = playing[0]["d"] + sum(playing[0]["m"].get("silent") or ()) if playing else 0
+    if playing and material and whole != drafts.length(draft):
         brief = playing[0].get("m", {}).get("music", {}).get("brief")
         if not brief:
             return
         yield Say("\n" + desk.say("fitting"))
         yield from compose(Brief.from_json(brief), desk, aloud=False)
+
+
+def place_music(wish: PlaceMusic, desk: Desk) -> Iterator[Step]:
+    """Let the music begin later, or be silent at the end."""
+    draft = desk.draft()
+    playing = drafts.segments(draft, drafts.AUDIO, "music")
+    move = not playing and edits.is_bed(draft)
+    if not playing and not move:
+        raise desk.refuse("no_music")
+    length = drafts.length(draft)
+    now = (playing or drafts.segments(draft, drafts.AUDIO, "song"))[0]
+    silent = now["m"].get("silent") or (now["m"].get("start", 0), 0)
+    start = silent[0] if wish.start is None else round(wish.start * 1000)
+    end = length - (silent[1] if wish.rest is None else round(wish.rest * 1000))
+    if end - start < _SHORTEST:
+        raise desk.refuse("music_nowhere", length=clock(length / 1000))
+    yield from desk.edit("place_music", lambda d: edits.place_music(d, start, end, move=move))
+    line = "music_moved" if move else "music_placed"
+    yield desk.tell(line, start=clock(start / 1000), end=clock(end / 1000))
+
+
+_SHORTEST = 500  # ms of music that must be left
 
 
 def _listen(digest: str, desk: Desk, analyses: dict[str, Analysis], *, aloud: bool) -> Iterator[Step]:
@@ -138,7 +183,7 @@ def _listen(digest: str, desk: Desk, analyses: dict[str, Analysis], *, aloud: bo
         yield Say(desk.voice.heard(facts, analysis))
 
 
-def _told(then: Json, score: Score, brief: Brief, picture: Picture, desk: Desk, *, level: bool) -> str:
+def told(then: Json, score: Score, brief: Brief, picture: Picture, desk: Desk, *, level: bool) -> str:
     """Return what is different about the music now, and what of the wish was left out.
 
     ``then`` is the ``m`` of the music that played before, empty where there was none.

@@ -117,7 +117,9 @@ def _place_of(box: tuple[float, float, float, float]) -> str:
 def _told(desk: Desk, segment: Json) -> str:
     meta = segment["m"]
     start, end = int(meta["start"]), int(meta["start"]) + int(segment["d"])
+    opaque = round(meta.get("opacity", 1.0) * 100)
     values = {
+        "opaque": desk.say("see_through", percent=opaque) if opaque < 100 else "",
         "name": meta["title"],
         "place": desk.voice.name(PLACES, _place_of(meta["box"])),
         "width": f"{meta['box'][2] * 100:.0f} %",
@@ -125,7 +127,4 @@ def _told(desk: Desk, segment: Json) -> str:
         "end": clock(end / 1000),
     }
     whole = start == 0 and end >= drafts.length(desk.draft())
-    said = desk.say("overlaid" if whole else "overlaid_times", **values)
-    if meta.get("opacity", 1.0) < 1:
-        said += desk.say("see_through", percent=round(meta["opacity"] * 100))
-    return said
+    return desk.say("overlaid" if whole else "overlaid_times", **values)

@@ -10,6 +10,7 @@ from nemo_nb.engine.acts.places import Places, clips
 from nemo_nb.engine.steps import Say
 from nemo_nb.engine.voice import clock
 from nemo_nb.engine.voice.picture import AXES, FILLS, KINDS, LOOKS, MOTIONS
+from nemo_nb.engine.voice.words import COLOURS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,7 +54,7 @@ def reframe(wish: Reframe, desk: Desk) -> Iterator[Step]:
         if wish.fit == "fill":
             yield desk.tell("fills")
         else:
-            yield desk.tell("borders", fill=desk.voice.name(FILLS, wish.fill or "blur"))
+            yield desk.tell("borders", fill=desk.voice.name({**COLOURS, **FILLS}, wish.fill or "blur"))
         return
     shape, (width, height) = wish.shape, edits.CANVASES[wish.shape]
     yield from desk.edit(
@@ -67,7 +68,7 @@ def reframe(wish: Reframe, desk: Desk) -> Iterator[Step]:
         said += desk.say("filled")
     elif _has_borders(desk.draft(), width / height):
         fill = desk.draft()["m"].get("fill", "blur")
-        said += desk.say("behind", fill=desk.voice.name(FILLS, fill))
+        said += desk.say("behind", fill=desk.voice.name({**COLOURS, **FILLS}, fill))
     yield Say(said)
 
 
@@ -82,10 +83,37 @@ def _has_borders(draft: Json, shape: float) -> bool:
 
 
 def rotate(wish: Rotate, desk: Desk) -> Iterator[Step]:
-    """Turn the pictures clockwise."""
+    """Turn the pictures clockwise, or back to how they were filmed."""
     spans, told, note = _spans(desk, wish.parts)
+    if not wish.degrees:
+        turns = _turned(desk.draft(), spans)
+        if not turns:
+            raise desk.refuse("in_place")
+        yield from desk.edit("rotate", lambda d: _turned_back(d, turns))
+        yield Say(desk.say("upright", part=told) + note)
+        return
     yield from desk.edit("rotate", _each(spans, lambda d, span: edits.rotate(d, span, wish.degrees)))
     yield Say(desk.say("rotated", part=told, degrees=wish.degrees) + note)
+
+
+def _turned(draft: Json, spans: list[Span | None]) -> list[tuple[Span | None, int]]:
+    """Return what turns the pictures in these spans back, degrees clockwise; all at once where it can."""
+    found: list[tuple[Span | None, int]] = []
+    rows = clips(draft)
+    for start, end, segment in rows:
+        meta = segment.get("m", {})
+        turn = int(meta.get("rotate", 0))
+        if turn and any(span is None or (span[0] < end and start < span[1]) for span in spans):
+            found.append(((start, end), turn if meta.get("flip") else -turn % 360))
+    if spans == [None] and len(found) == len(rows) and len({back for _, back in found}) == 1:
+        return [(None, found[0][1])]
+    return found
+
+
+def _turned_back(draft: Json, turns: list[tuple[Span | None, int]]) -> Json:
+    for span, back in turns:
+        draft = edits.rotate(draft, span, back)
+    return draft
 
 
 def flip(wish: Flip, desk: Desk) -> Iterator[Step]:

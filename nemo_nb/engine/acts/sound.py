@@ -25,6 +25,8 @@ _LOUDEST = 2.0
 def volume(wish: Volume, desk: Desk) -> Iterator[Step]:
     """Set a volume, or change it."""
     draft = desk.draft()
+    if wish.to is not None and not 0 <= wish.to <= _LOUDEST:
+        raise desk.refuse("volume_limits")
     if wish.target == "music":
         yield from _music_volume(wish, desk, draft)
         return

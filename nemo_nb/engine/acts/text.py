@@ -9,8 +9,8 @@ from nemo_nb.engine import edits
 from nemo_nb.engine.acts.places import Places
 from nemo_nb.engine.steps import Say
 from nemo_nb.engine.voice import clock
-from nemo_nb.engine.voice.words import PLACES, TEXTS
-from nemo_nb.engine.words.places import Times
+from nemo_nb.engine.voice.words import BACKGROUNDS, COLOURS, PLACES, TEXTS
+from nemo_nb.engine.words.places import Moment, Times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,17 +45,37 @@ def add_text(wish: AddText, desk: Desk) -> Iterator[Step]:
     if not drafts.length(desk.draft()):
         raise desk.refuse("no_clip")
     places = Places(desk)
-    start, end = _times(wish.part, wish.duration or _USUAL[wish.kind], wish.duration is not None, places)
+    draft = desk.draft()
+    texts = drafts.segments(draft, drafts.TEXT)
+    part = wish.part
+    if wish.after and texts:
+        # The words that came with the same message, a moment ago.
+        before = int(texts[-1]["m"].get("start", 0)) + int(texts[-1]["d"])
+        if before >= places.length:
+            raise desk.refuse("no_time_left", text=wish.text)
+        part = Times(Moment(before / 1000))
+    start, end = _times(part, wish.duration or _USUAL[wish.kind], wish.duration is not None, places)
     looks = _keys(wish.look)
+    if wish.look.grow is not None:
+        size = looks.get("size") or edits.TEXT_LOOKS[wish.kind]["size"]
+        looks["size"] = round(min(max(float(size) * wish.look.grow, 0.02), 0.5), 4)
     yield from desk.edit(
         "add_title",
         lambda d: edits.add_text(d, wish.text, start, end - start, wish.kind, **looks),
         text=wish.text,
     )
     kind = desk.voice.name(TEXTS, wish.kind)
-    said = desk.say("titled", kind=kind, text=wish.text, start=clock(start / 1000), end=clock(end / 1000))
+    text = _one_line(wish.text)
+    said = desk.say("titled", kind=kind, text=text, start=clock(start / 1000), end=clock(end / 1000))
+    left = {segment["m"]["text"] for segment in drafts.segments(desk.draft(), drafts.TEXT)}
+    for gone in (segment for segment in texts if segment["m"]["text"] not in left):
+        said += desk.say("instead_of", text=_one_line(gone["m"]["text"]))
     missing = missing_glyphs(wish.text)
     yield Say(said + (desk.say("missing", glyphs=" ".join(missing)) if missing else "") + places.note)
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", " / ")
 
 
 def _times(part: Part | None, usual: float, told: bool, places: Places) -> Span:
@@ -111,9 +131,15 @@ def _changes(desk: Desk, then: Json, now: Json) -> str:
         name = desk.voice.name(PLACES, _corner(place) if shares else str(place))
         said.append(name)
     if old.get("size") != new.get("size"):
+        bigger = new["size"] > old.get("size", 0)
         size = f"{new['size'] * 100:.0f} %"
-        said.append(f"字高为画面的 {size}" if zh else f"{size} of the picture's height")
-    said += [str(new[key]) for key in ("color", "background") if old.get(key) != new.get(key)]
+        how = ("大一些", "larger") if bigger else ("小一些", "smaller")
+        said.append(f"{how[0]}（画面高度的 {size}）" if zh else f"{how[1]} ({size} of the picture's height)")
+    said += [
+        desk.voice.name(table, str(new[key]))
+        for key, table in (("color", COLOURS), ("background", BACKGROUNDS))
+        if old.get(key) != new.get(key)
+    ]
     spans = [(s["m"].get("start", 0), s["d"]) for s in (then, now)]
     if spans[0] != spans[1]:
         start, length = spans[1]

@@ -3,7 +3,14 @@
 from nemo_nb.engine.edits.cutting import change_speed, cut_out, keep, move, reorder, repeat, split, swap
 from nemo_nb.engine.edits.frame import CANVASES, borders, crop, drift, flip, look, plain, reframe, rotate
 from nemo_nb.engine.edits.joins import fade, join, joints, separate
-from nemo_nb.engine.edits.making import change_visual, dissolve, follow_music, set_pictures
+from nemo_nb.engine.edits.making import (
+    change_visual,
+    dissolve,
+    follow_music,
+    seen,
+    set_pictures,
+    words_within,
+)
 from nemo_nb.engine.edits.overlay import (
     add_overlay,
     box_for,
@@ -12,13 +19,15 @@ from nemo_nb.engine.edits.overlay import (
     take_from_pictures,
 )
 from nemo_nb.engine.edits.pieces import FASTEST, SLOWEST
-from nemo_nb.engine.edits.sound import is_bed, repeat_song, set_volume, use_song
+from nemo_nb.engine.edits.sound import is_bed, place_music, repeat_song, set_volume, use_song
+from nemo_nb.engine.edits.text import LOOKS as TEXT_LOOKS
 from nemo_nb.engine.edits.text import Cue, add_text, change_text, remove_text, set_subtitles
 
 __all__ = [
     "CANVASES",
     "FASTEST",
     "SLOWEST",
+    "TEXT_LOOKS",
     "Cue",
     "add_overlay",
     "add_text",
@@ -41,6 +50,7 @@ __all__ = [
     "keep",
     "look",
     "move",
+    "place_music",
     "plain",
     "reframe",
     "remove_overlays",
@@ -49,6 +59,7 @@ __all__ = [
     "repeat",
     "repeat_song",
     "rotate",
+    "seen",
     "separate",
     "set_pictures",
     "set_subtitles",
@@ -57,4 +68,5 @@ __all__ = [
     "swap",
     "take_from_pictures",
     "use_song",
+    "words_within",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import itertools
 from typing import TYPE_CHECKING, Any
 
@@ -69,3 +70,24 @@ def dissolve(segments: Sequence[Json], kind: str, duration: int) -> list[Json]:
             meta["in"] = int(meta["in"]) - round(length * speed)
         meta["transition"] = {"kind": kind, "d": length}
     return made
+
+
+def seen(draft: Json) -> str:
+    """Return a mark that stays the same as long as nobody cuts, moves or replaces pictures."""
+    rows = [
+        (start, end, segment["m"].get("media"), segment["m"].get("in"), segment["m"].get("speed"))
+        for start, end, segment in drafts.placed(drafts.segments(draft, drafts.VIDEO))
+    ]
+    return hashlib.sha256(repr(rows).encode()).hexdigest()[:12]
+
+
+def words_within(draft: Json, length: int) -> Json:
+    """Return the draft with its words no longer than ``length``; what begins later goes."""
+    draft = copy.deepcopy(draft)
+    for track in drafts.tracks(draft, drafts.TEXT):
+        rows = [(start, end, segment) for start, end, segment in drafts.placed(track.get("sg", []))]
+        for start, end, segment in rows:
+            segment["d"] = min(end, length) - start
+        track["sg"] = [segment for start, _, segment in rows if start < length]
+    draft["t"] = [track for track in draft["t"] if track.get("sg")]
+    return drafts.fitted(draft)

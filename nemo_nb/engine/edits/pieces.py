@@ -71,7 +71,7 @@ def rearrange(draft: Json, pieces: Sequence[Piece]) -> Json:
         if any(track is one for one in main):
             track["sg"] = _joined(_parts(_shots(track.get("sg", [])), pieces), names)
         elif track.get("tt") != drafts.AUDIO:
-            track["sg"] = _riding(track, pieces, names)
+            track["sg"] = _riding(track, pieces, names, reading=_is_read(track))
     total = sum(piece.length for piece in pieces)
     if main and main[0].get("tt") == drafts.VIDEO:
         total = max((end for track in main for _, end, _ in drafts.placed(track["sg"])), default=total)
@@ -183,23 +183,33 @@ def set_speed(meta: Json, speed: float) -> None:
         meta["speed"] = speed
 
 
-def _riding(track: Json, pieces: Sequence[Piece], names: _Names) -> list[Json]:
+def _is_read(track: Json) -> bool:
+    """Whether these are words that need their time to be read; subtitles go with what is spoken."""
+    return track.get("tt") == drafts.TEXT and track.get("m", {}).get("role") != drafts.SUBTITLES
+
+
+def _riding(track: Json, pieces: Sequence[Piece], names: _Names, *, reading: bool) -> list[Json]:
     """Return the segments of a track that lies over the pictures, where those pictures are now.
 
-    What is torn apart stays with its longest part.
+    What is torn apart stays with its longest part. Words that are ``reading`` keep their length, whatever
+    the speed of what they lie over, as long as nothing else comes then.
     """
     made: list[tuple[int, Json]] = []
+    total = sum(piece.length for piece in pieces)
     for shot in _shots(track.get("sg", [])):
         spans: list[list[int]] = []
         first = shot.start
         for part in sorted(_parts([shot], pieces), key=lambda part: part.at):
             if spans and spans[-1][1] == part.at:
                 spans[-1][1] = part.until
+                spans[-1][3] += part.end - part.start
             else:
-                spans.append([part.at, part.until, part.start])
+                spans.append([part.at, part.until, part.start, part.end - part.start])
         if not spans:
             continue
-        at, until, first = max(spans, key=lambda span: span[1] - span[0])
+        at, until, first, lasts = max(spans, key=lambda span: span[1] - span[0])
+        if reading:
+            until = min(at + lasts, total)
         if until <= at:
             continue
         meta = copy.deepcopy(shot.segment.get("m", {}))
@@ -208,7 +218,11 @@ def _riding(track: Json, pieces: Sequence[Piece], names: _Names) -> list[Json]:
             meta["in"] = int(meta.get("in", 0)) + round((first - shot.start) * float(meta.get("speed", 1)))
         segment = {**shot.segment, "id": names.take(shot.segment), "d": until - at, "m": meta}
         made.append((at, segment))
-    return [segment for _, segment in sorted(made, key=lambda pair: pair[0])]
+    made.sort(key=lambda pair: pair[0])
+    for (at, segment), (following, other) in itertools.pairwise(made) if reading else ():
+        if segment["m"].get("position") == other["m"].get("position") and at < following:
+            segment["d"] = min(segment["d"], following - at)
+    return [segment for _, segment in made]
 
 
 def _end_with(draft: Json, before: int, total: int) -> None:

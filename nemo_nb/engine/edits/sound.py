@@ -10,6 +10,7 @@ from nemo_nb.engine.edits.frame import change_part
 
 Json = dict[str, Any]
 Span = tuple[int, int]
+_EDGE = 400  # ms in which music comes and goes where it was not composed to
 
 
 def set_volume(draft: Json, target: str, volume: float, span: Span | None = None) -> Json:
@@ -52,4 +53,28 @@ def repeat_song(draft: Json) -> Json:
     for start, _, segment in list(drafts.placed(drafts.segments(draft, drafts.AUDIO, "song")))[:1]:
         segment["m"] |= {"start": start, "loop": True}
         segment["d"] = max(length - start, int(segment["d"]))
+    return drafts.fitted(draft)
+
+
+def place_music(draft: Json, start: int, end: int, *, move: bool) -> Json:
+    """Return the draft with its music heard from ``start`` to ``end`` only.
+
+    Music composed for the pictures stays where it is, so that it meets their cuts; with ``move`` it is a
+    song, which begins with its own beginning.
+    """
+    draft = copy.deepcopy(draft)
+    role = "song" if move else "music"
+    for segment in drafts.segments(draft, drafts.AUDIO, role):
+        meta = segment["m"]
+        if move:
+            meta["start"] = start
+            segment["d"] = min(int(segment["d"]), end - start)
+        else:
+            whole = int(segment["d"]) + sum(meta.get("silent", (0, 0)))
+            meta |= {"start": start, "in": start, "silent": [start, whole - end]}
+            segment["d"] = end - start
+            if start:
+                meta["fade_in"] = max(int(meta.get("fade_in", 0)), _EDGE)
+            if end < whole:
+                meta["fade_out"] = max(int(meta.get("fade_out", 0)), _EDGE)
     return drafts.fitted(draft)

@@ -72,6 +72,10 @@ LINES = {
         "{part} is shown {times} times in a row. The timeline is {length} long now.",
         "{part}连续播放 {times} 次。时间线现在长 {length}。",
     ),
+    "still_lasts": (
+        "{part} stands still, so it lasts {time} now. The timeline is {length} long.",
+        "{part}是静止画面，现在持续 {time}。时间线长 {length}。",
+    ),
     "sped": (
         "{part} runs at {speed} now. The timeline is {length} long.",
         "{part}现在以 {speed} 播放。时间线长 {length}。",

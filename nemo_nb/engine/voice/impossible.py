@@ -156,6 +156,23 @@ LINES = {
         "我需要歌词的时间，所以什么都没有改动。把 .lrc 或 .srt 的内容贴在“添加这些歌词”下面，例如 [00:12.00] "
         "第一行。",
     ),
+    "judge": (
+        "I cannot tell which parts are meant by what is in them, so nothing was changed. Tell me the times, such as "
+        "“speed up 0:03 to 0:06”; “make a 15-second montage” picks the liveliest moments by itself.",
+        "我不能按内容判断是哪些部分，所以什么都没有改动。告诉我时间就行，例如“把 0:03 到 0:06 加速”；“做一个 15 秒的"
+        "混剪”会自动挑选最有动感的片段。",
+    ),
+    "effects": (
+        "I have no sound effects, so nothing was changed. Upload a sound and it can lie under the picture; music of "
+        "mine can strike at a moment, such as “a drum hit at 0:04”.",
+        "我没有音效，所以什么都没有改动。可以上传声音文件；我的音乐也可以在某个时间点加重，例如“0:04 来一下鼓点”。",
+    ),
+    "undo_some": (
+        "Undo takes back the last edits one after the other and cannot leave one out, so nothing was changed. Say "
+        "“undo” as often as needed, or name what is to go, such as “remove the title”.",
+        "撤销只能从最后一步依次退回，不能跳过某一步，所以什么都没有改动。可以多说几次“撤销”，或者直接说要去掉什么，"
+        "例如“去掉标题”。",
+    ),
     "no_music": sound.LINES["no_music"],
     "too_long": sound.LINES["too_long"],
     "song_there": (

@@ -29,6 +29,31 @@ LINES = {
     ),
     "styles": (" Other styles: {styles}.", "其他风格：{styles}。"),
     "restyled": ("The visuals are {style} now.", "画面风格现在是{style}。"),
+    "recoloured": (
+        "The visuals ({style}) are drawn in these colours now.",
+        "画面（{style}）现在用这些颜色。",
+    ),
+    "cuts_stay": (
+        "The cuts stayed where they are, off the new beat, as the montage was edited since it was made. "
+        "“Make the montage again” cuts it anew.",
+        "混剪之后你又修改过，所以剪辑点留在原处，不再卡点。说“重新做混剪”可以按新音乐再剪。",
+    ),
+    "no_montage": (
+        "There is no montage yet. Say “make a 30-second montage”.",
+        "还没有混剪。可以说“做一个 30 秒的混剪”。",
+    ),
+    "song_ends": ("It ends with its song, at {length}.", "它在歌曲结束时停止（{length}）。"),
+    "longer": (
+        "There are only {length} of pictures, so nothing was changed. To fill {asked} s say “fit into "
+        "{asked} seconds” (slower), “repeat the video” or “make a {asked}-second montage”.",
+        "画面只有 {length}，所以什么都没有改动。想填满 {asked} 秒，可以说“放慢到 {asked} 秒”“重复播放”或“做"
+        "一个 {asked} 秒的混剪”。",
+    ),
+    "longer_edited": (
+        "The montage was edited since it was made and is {length} long, so nothing was changed. “Make a "
+        "{asked}-second montage” makes a new one.",
+        "混剪之后你又修改过，现在长 {length}，所以什么都没有改动。说“做一个 {asked} 秒的混剪”可以重新做。",
+    ),
     "no_visuals": ("There are no designed visuals on the timeline.", "时间线上没有设计的画面。"),
     "export_ready": (
         "{name} is on the timeline. Exporting makes an MP4 of it.",

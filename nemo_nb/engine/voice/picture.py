@@ -13,6 +13,7 @@ LINES = {
         "片段现在铺满画面，放不下的边缘会被裁掉。",
     ),
     "rotated": ("{part} is turned by {degrees}° clockwise.", "{part}已顺时针旋转 {degrees}°。"),
+    "upright": ("{part} is upright again.", "{part}已转回原来的方向。"),
     "flipped_h": ("{part} is mirrored, left to right.", "{part}已左右镜像。"),
     "flipped_v": ("{part} is mirrored, top to bottom.", "{part}已上下镜像。"),
     "cropped": (
@@ -33,8 +34,8 @@ LINES = {
         "已经到头了：{values}。",
     ),
     "plain": ("{part} is as it was filmed.", "{part}恢复原始色彩。"),
-    "fade_in": ("{what} fades in over {time}.", "{what}在 {time} 内淡入。"),
-    "fade_out": ("{what} fades out over the last {time}.", "{what}在最后 {time} 内淡出。"),
+    "fade_in": ("{what} fades in over {time}.", "{what}在 {time}内淡入。"),
+    "fade_out": ("{what} fades out over the last {time}.", "{what}在最后 {time}内淡出。"),
     "no_fade": ("{what} no longer fades {side}.", "{what}不再{side}。"),
     "joined_one": (
         "{kind} of {time} at {at}. The timeline is {length} long now.",

@@ -36,6 +36,7 @@ LINES = {
     ),
     "music_ready": ("The music is ready.", "音乐完成了。"),
     "music_was": ("It was {piece}.", "之前是{piece}。"),
+    "music_length": ("It is {length} long now.", "现在长 {length}。"),
     "music_same": (
         "The music is like that already, so nothing was changed.",
         "音乐已经是这样了，所以什么都没有改动。",

@@ -147,7 +147,8 @@ class Voice:
             return self.say("music_was", piece=self.tell(", ").join(filter(None, told)))
         told = differences(then, now, "zh" if self.chinese else "en")
         if not told:
-            return ""
+            was, length = ((meta.get("report") or {}).get("duration") for meta in (then, now))
+            return "" if was == length or not length else self.say("music_length", length=clock(length))
         said = self.tell("; ").join(told)
         return said[:1].upper() + said[1:] + ("。" if self.chinese else ".")
 

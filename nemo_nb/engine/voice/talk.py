@@ -31,13 +31,17 @@ LINES = {
         "That neither, so nothing was changed. “Help” lists examples of what I can do.",
         "这个也做不到，所以什么都没有改动。说“帮助”可以看到我能做什么。",
     ),
+    "ducking": (
+        "That happens by itself: where somebody speaks in a clip that can be heard, the music steps back by 12 dB.",
+        "这是自动的：片段里有人说话且原声可听时，音乐会降低 12 dB 让位。",
+    ),
     "cost": (
         "Nothing: the local engine needs no credits and works as often as you like.",
         "不用钱：本地引擎不需要积分，用多少次都行。",
     ),
     "export": (
         "An export is a step of its own: run %nemo export out.mp4 in a notebook, or "
-        'project.export("out.mp4"). Formats: mp4, webm, gif, mp3, wav, stems, midi; quality: low, medium, high.',
+        'project.export("out.mp4"). Formats: mp4, webm, gif, mp3, wav, stems, midi; quality: low to high.',
         '导出是单独的一步：在笔记本里运行 %nemo export out.mp4，或者 project.export("out.mp4")。格式有 mp4、'
         "webm、gif、mp3、wav、stems、midi，质量有 low、medium、high。",
     ),
@@ -72,6 +76,24 @@ LINES = {
     "no_rhythm": (
         "The clips run as they were filmed. “Make a 30-second montage” cuts them to the beat.",
         "片段按拍摄的样子播放。说“做一个 30 秒的混剪”就会卡点剪辑。",
+    ),
+    "music_placed": (
+        "The music is heard from {start} to {end}. What plays there is unchanged.",
+        "音乐从 {start} 播放到 {end}，其余不变。",
+    ),
+    "music_moved": ("The song begins at {start} now.", "歌曲现在从 {start} 开始。"),
+    "music_nowhere": (
+        "It is only {length} long, so no music would be left and nothing was changed.",
+        "全长只有 {length}，那样就没有音乐了，所以什么都没有改动。",
+    ),
+    "volume_limits": (
+        "A volume lies between 0 and 200 %, so nothing was changed.",
+        "音量在 0 到 200% 之间，所以什么都没有改动。",
+    ),
+    "repeat_limits": (
+        "A part can be shown at most {most} times in a row here, and the whole can last an hour, so nothing "
+        "was changed.",
+        "这里最多连续播放 {most} 次，全长最多 1 小时，所以什么都没有改动。",
     ),
     "part_unknown": ("“{words}” I did not understand, so it is left out.", "“{words}”我没有理解，已略过。"),
     "length": ("The timeline is {length} long: {what}.", "时间线长 {length}：{what}。"),

@@ -7,6 +7,11 @@ LINES = {
     ),
     "missing": (" The font has no {glyphs}, so these stay empty.", "字体缺少 {glyphs}，这些字会留空。"),
     "retitled": ("The {kind} “{text}”: {changes}.", "{kind}“{text}”：{changes}。"),
+    "instead_of": (" It takes the place of “{text}”.", "它取代了“{text}”。"),
+    "no_time_left": (
+        "There is no time left on the timeline for “{text}”, so it is left out.",
+        "时间线上没有时间显示“{text}”了，已略过。",
+    ),
     "no_title": ("There is no title in this project.", "项目里没有标题。"),
     "no_text": ("There is no such text on the timeline.", "时间线上没有这样的文字。"),
     "titles_gone": ("The titles are removed.", "标题已移除。"),
@@ -28,12 +33,12 @@ LINES = {
         "添加这些字幕\n1\n00:00:01,000 --> 00:00:03,000\n你好",
     ),
     "overlaid": (
-        "{name} lies over the picture, {place}, {width} wide.",
-        "{name} 叠在画面上，{place}，宽 {width}。",
+        "{name} lies over the picture, {place}, {width} wide{opaque}.",
+        "{name} 叠在画面上，{place}，宽 {width}{opaque}。",
     ),
     "overlaid_times": (
-        "{name} lies over the picture from {start} to {end}, {place}, {width} wide.",
-        "{name} 从 {start} 到 {end} 叠在画面上，{place}，宽 {width}。",
+        "{name} lies over the picture from {start} to {end}, {place}, {width} wide{opaque}.",
+        "{name} 从 {start} 到 {end} 叠在画面上，{place}，宽 {width}{opaque}。",
     ),
     "no_overlay_file": (
         "There is no picture to lay over the others. Upload it first (png keeps its transparency).",
@@ -45,7 +50,7 @@ LINES = {
         "{name} is the only picture in this project, so there is nothing that it could lie over.",
         "{name} 是项目里唯一的画面，没有可以叠加的对象。",
     ),
-    "see_through": (" {percent} % opaque.", "不透明度 {percent}%。"),
+    "see_through": (", {percent} % opaque", "，不透明度 {percent}%"),
 }
 
 TEXTS = {
@@ -67,4 +72,23 @@ PLACES = {
     "bottom right": ("bottom right", "右下角"),
     "center left": ("on the left", "左侧"),
     "center right": ("on the right", "右侧"),
+}
+COLOURS = {
+    "#ffffff": ("white", "白色"),
+    "#000000": ("black", "黑色"),
+    "#e53935": ("red", "红色"),
+    "#ffd54f": ("yellow", "黄色"),
+    "#1e88e5": ("blue", "蓝色"),
+    "#43a047": ("green", "绿色"),
+    "#fb8c00": ("orange", "橙色"),
+    "#ec407a": ("pink", "粉色"),
+    "#8e24aa": ("purple", "紫色"),
+    "#d4af37": ("gold", "金色"),
+    "#9e9e9e": ("grey", "灰色"),
+    "#00bcd4": ("cyan", "青色"),
+}
+BACKGROUNDS = {
+    "box": ("on a box", "有底框"),
+    "shade": ("on a soft shade", "有渐变底"),
+    "none": ("without a background", "无底"),
 }

@@ -8,6 +8,7 @@ something that this engine cannot do.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nemo_nb.engine.words.clauses import take_apart
@@ -15,6 +16,7 @@ from nemo_nb.engine.words.cutting import read_cutting, read_speed
 from nemo_nb.engine.words.frame import read_frame
 from nemo_nb.engine.words.impossible import read_impossible
 from nemo_nb.engine.words.joins import read_joins
+from nemo_nb.engine.words.length import read_length
 from nemo_nb.engine.words.looks import read_looks
 from nemo_nb.engine.words.making import read_making
 from nemo_nb.engine.words.musical import read_rest
@@ -23,7 +25,22 @@ from nemo_nb.engine.words.sound import read_sound
 from nemo_nb.engine.words.talk import read_clear, read_history, read_question
 from nemo_nb.engine.words.text import joined, read_text
 from nemo_nb.engine.words.vocabulary import MUSIC, Heard, Setting, Subject, asks_new, has, names_music
-from nemo_nb.engine.words.wishes import Impossible, MakeVideo, Wish
+from nemo_nb.engine.words.wishes import (
+    Crop,
+    CutOut,
+    Fade,
+    Flip,
+    Impossible,
+    Keep,
+    Look,
+    MakeVideo,
+    Reframe,
+    Rotate,
+    Shorten,
+    Speed,
+    Transition,
+    Wish,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +64,7 @@ _READERS: tuple[tuple[Callable[[str, Heard], list[Wish] | None], Subject | None]
     (read_text, "text"),
     (read_overlay, "overlay"),
     (read_clear, None),
+    (read_length, "picture"),
     (read_sound, None),
     (read_joins, None),
     (read_frame, "picture"),
@@ -67,8 +85,10 @@ def read(message: str, setting: Setting | None = None) -> list[Wish]:
     setting
         What is on the timeline, which decides what a word such as “brighter” is about.
     """
-    apart = take_apart(message)
-    heard = Heard(setting or Setting(), apart.quotes, apart.cues)
+    setting = setting or Setting()
+    apart = take_apart(message, setting.files)
+    heard = Heard(setting, apart.quotes, apart.cues)
+    apart = replace(apart, clauses=tuple(part for clause in apart.clauses for part in _parted(clause, heard)))
     left: list[tuple[str, str]] = []
     at = 0
     for joint, clause in apart.clauses:
@@ -87,6 +107,32 @@ def read(message: str, setting: Setting | None = None) -> list[Wish]:
         return heard.wishes
     masked = _together(left, apart)
     return _with_music(heard.wishes, at, apart.restored(masked), masked, heard)
+
+
+_ALONG = re.compile(
+    r"\s+(?=(?:with|plus) )|(?<=[\u4e00-\u9fff\d])(?=[配加]上?(?:一[段首点])?[\u4e00-\u9fff])", re.I
+)
+
+
+def _parted(joined: tuple[str, str], heard: Heard) -> list[tuple[str, str]]:
+    """Take music that stands beside an edit off it: “make it vertical” | “with calm piano”."""
+    joint, clause = joined
+    for gap in _ALONG.finditer(clause):
+        head, tail = clause[: gap.start()], clause[gap.end() :]
+        if "⟦" in tail or names_music(head) or not names_music(tail):
+            continue
+        found = _understood(head, replace(heard))
+        if (
+            found
+            and all(isinstance(wish, _EDITS) for wish in found)
+            and _understood(tail, replace(heard)) is None
+        ):
+            return [joined] if not head.strip() else [(joint, head), (" ", tail)]
+    return [joined]
+
+
+_EDITS = (Reframe, Look, Rotate, Flip, Crop, Keep, CutOut, Shorten, Speed, Fade, Transition)
+"""What may be said with music beside it."""
 
 
 def _understood(clause: str, heard: Heard) -> list[Wish] | None:

@@ -46,6 +46,10 @@ _MODIFIER = (
     r"|purple|gold)\b))"
 )
 
+_PLACED = (
+    r",\s*(?:(?:at|in|on) )?(?:the )?(?:(?:top|bottom|upper|lower|center|centre|middle)(?:[ -](?:left|right|center|centre|middle))?"
+    r"|(?:very )?(?:small|big|large|huge|tiny|bold)|white|black|red|blue|green|yellow|orange|pink|purple|gold)\s*(?=,|$)"
+)
 _VERBS = (
     r"trim|cut|shorten|keep|crop|split|divide|move|put|place|swap|switch|exchange|reorder|rearrange"
     r"|reverse|delete|remove|drop|discard|get|take|erase|speed|slow|double|halve|play|rotate|turn"
@@ -77,7 +81,7 @@ _HAN_OPENING = re.compile(
     _I,
 )
 _JOINT = re.compile(
-    r"\s*(?:[;；\n]+|[.!?](?=\s|$)|[。！？]+|,\s*(?:and\s+)?(?:then\s+)?(?:also\s+)?|，|\b(?:and\s+then"
+    r"\s*(?:[;；\n]+|(?<=\s)(?:&|\+|n)(?=\s)|[.!?](?=\s|$)|[。！？]+|,\s*(?:and\s+)?(?:then\s+)?(?:also\s+)?|，|\b(?:and\s+then"
     r"|and\s+also|and|then|plus|also)\b"
     r"|然后再?|接着再?|并且|同时|(?<=.)(?:再|并)(?=[把将加给让调剪删])|之后再)\s*",
     _I,
@@ -146,7 +150,7 @@ def _mask_unquoted(line: str, quotes: list[str]) -> str:
         if _opens(words[joint.end() :]):
             stop = joint.start()
             break
-    modifier = re.search(_MODIFIER, words[:stop], _I)
+    modifier = re.search(_MODIFIER, words[:stop], _I) or re.search(_PLACED, words[:stop], _I)
     stop = modifier.start() if modifier and modifier.start() else stop
     said = words[:stop].strip(" .。，,!")
     if not re.search(r"\w", said):

@@ -86,6 +86,9 @@ def _swap(said: str, _: Heard) -> Wish | None:
     if not has(_SWAP, said):
         return None
     parts, _rest = take_parts(said)
+    if not parts and has(r"\b(?:two|both|2)\b|两", said):
+        of: Literal["scene", "clip"] = "scene" if has(r"scene|shot|镜头|场景", said) else "clip"
+        return Swap(Nth(1, 1, of), Nth(2, 2, of))
     if len(parts) == 1 and isinstance(parts[0], Nth) and parts[0].last == parts[0].first + 1:
         first = parts[0]
         return Swap(Nth(first.first, first.first, first.of), Nth(first.last, first.last, first.of))
@@ -142,6 +145,7 @@ def _cuts(said: str, heard: Heard) -> Wish | None:
     if not (out or keep or cut or has(r"\b(?:trim|shorten)\b|缩短|剪短", said)):
         return _long(said, heard)
     parts, rest = take_parts(said)
+    parts = _halves(parts, said, heard)
     if not parts and has(r"\bthe middle\b|中间", rest):
         parts = (Times(Moment(1 / 3, share=True), Moment(2 / 3, share=True)),)
     target = re.search(_TO, rest, re.I)
@@ -160,6 +164,18 @@ def _cuts(said: str, heard: Heard) -> Wish | None:
     if out or _cuts_away(said, parts):
         return CutOut(parts)
     return Keep(parts)
+
+
+def _halves(parts: tuple[Part, ...], said: str, heard: Heard) -> tuple[Part, ...]:
+    """Right after a split “the second half” and “the first part” are what lies behind and before it."""
+    last = heard.wishes[-1] if heard.wishes else None
+    if not isinstance(last, Split) or len(last.at) != 1 or len(parts) > 1:
+        return parts
+    if has(r"\b(?:second|last|latter|2nd|right)\b|后", said):
+        return (Times(last.at[0], None),)
+    if has(r"\b(?:first|1st|left|former)\b|前", said):
+        return (Times(None, last.at[0]),)
+    return parts
 
 
 def _cuts_away(said: str, parts: tuple[Part, ...]) -> bool:

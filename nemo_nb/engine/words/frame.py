@@ -61,14 +61,21 @@ def shape_in(said: str) -> tuple[int, int] | None:
     return next((shape for words, shape in _NAMED if has(words, said)), None)
 
 
+_UPRIGHT = (
+    r"\b(?:rotate|turn|spin)\b(?: \w+){0,3}? (?:back|upright)\b(?! by| \d)"
+    r"|\b(?:undo|remove|reset) the rotation\b|[转摆]回(?:来|去)?|[转摆]正|取消旋转"
+)
+
+
 def _rotate(said: str, heard: Heard) -> Wish | None:
-    if not has(r"\b(?:rotate|turn|spin)\b|旋转|转(?:动)?\s*\d+|顺时针|逆时针|倒过来", said) or has(
-        MUSIC, said
-    ):
+    turns = r"\b(?:rotate|turn|spin|rotation)\b|旋转|转(?:动)?\s*\d+|顺时针|逆时针|倒过来|[转摆]回|[转摆]正"
+    if not has(turns, said) or has(MUSIC, said):
         return None
     parts, rest = take_parts(said)
     degrees = re.search(r"(-?\d+)\s*(?:°|degrees?\b|deg\b|度)?", rest)
     back = has(r"counter-?\s?clock|anti-?clock|\bto the left\b|\bleft\b|逆时针|向左|往左", rest)
+    if has(_UPRIGHT, said):
+        return Rotate(0, parts)
     if has(r"upside[- ]down|on its head|倒过来|上下颠倒", said):
         return Rotate(180, parts)
     if not has(r"\brotate\b|旋转|顺时针|逆时针|度", rest) and not (degrees and has(r"°|degree", rest)):

@@ -9,7 +9,24 @@ from nemo_nb.engine.words.frame import shape_in
 from nemo_nb.engine.words.vocabulary import MUSIC, Heard, asks_new, has
 from nemo_nb.engine.words.wishes import Impossible, Subtitles, Wish
 
+_JUDGED = (
+    r"boring|best|funn(?:y|iest)|interesting|good|bad|worst|loud(?:est)?|quiet(?:est)?|exciting|important|dull|slow|useless|ugly|blurry"
+    r"|shaky|coolest|key"
+)
 _IMPOSSIBLE = (
+    (
+        "judge",
+        r"^(?!.*\b(?:montage|reel|recap|trailer|video (?:of|with|from))\b)"
+        r".*\b(?:speed|slow|cut|trim|keep|remove|delete|mute|skip|drop|find|use|only|show)\b.*"
+        rf"\b(?:(?:{_JUDGED}) (?:parts?|bits?|moments?|sections?|shots?|takes?|\d+ seconds?|seconds?)"
+        r"|parts? (?:where|when|in which|that))\b"
+        r"|^(?!.*(?:混剪|集锦|快剪)).*(?:无聊|精彩|最好|有趣|重要|搞笑)的?(?:部分|片段|地方|镜头|\d+秒)",
+    ),
+    (
+        "effects",
+        r"\bsound effects?\b|\bsfx\b|\bfoley\b|\b(?:add|put|insert)\b.{0,12}\b(?:whoosh|swoosh|applause|laughter|laugh track"
+        r"|explosion|beep|ding|click sound|gunshot)\w*|音效|掌声|笑声",
+    ),
     (
         "silence",
         r"^(?!.*\d).*(?:\b(?:remove|cut|trim|delete|skip|get rid of|take|drop|strip|shorten|tighten|edit)\b"
@@ -26,8 +43,8 @@ _IMPOSSIBLE = (
     ),
     (
         "four_k",
-        r"^(?!.*\b(?:upscal|enhance))(?:.*\b(?:in|to|as|make it|make this|make the video|export|want|need|render)\b.{0,16}"
-        r"\b(?:4k|8k|2160p|uhd|1440p)\b"
+        r"^(?!.*\b(?:upscal|enhance))(?:.*\b(?:in|to|as|make it|make this|make the video|export"
+        r"|want|need|render)\b.{0,16}\b(?:4k|8k|2160p|uhd|1440p)\b"
         r"|\W*(?:4k|8k)\W*$|.*\b(?:3840|4096|7680)\s*[x×*]\s*\d{4}\b|.*(?:改成|变成|做成|导出|要|输出).{0,3}[48]k(?!画质))",
     ),
     (
@@ -38,7 +55,7 @@ _IMPOSSIBLE = (
     ),
     (
         "imitate",
-        r"\b(?:play|sound|sing|make it|do it)\b[^.]{0,24}\blike (?:the |an? )?(?-i:[A-Z])"
+        r"^(?!.*\b(?:film|movie|director|look|colou?rs?)\b).*\b(?:play|sound|sing|make it|do it)\b[^.]{0,24}\blike (?:the |an? )?(?-i:[A-Z])"
         r"|\bcover (?:version )?of\b"
         r"|\bin the style of (?:the )?(?-i:[A-Z])|翻唱|模仿.{0,12}(?:歌|曲|音乐)"
         r"|像.{1,10}(?:的歌|那首歌|的风格|一样唱)",

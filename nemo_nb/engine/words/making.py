@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from nemo_nb.engine.words.clauses import TEXT_NOUN
 from nemo_nb.engine.words.frame import shape_in
 from nemo_nb.engine.words.numbers import CLOCKED, seconds
+from nemo_nb.engine.words.text import colour
 from nemo_nb.engine.words.vocabulary import MUSIC, Heard, has
 from nemo_nb.engine.words.wishes import MakeVideo, Restyle, Wish
 
 _KIND = (
     r"\b(?:music videos?|lyric videos?|videos?|montages?|slide ?shows?|mv|visuali[sz](?:er|ation)s?"
     r"|visuals?|animations?|movies?"
-    r"|films?|highlight reels?|reels?|recaps?|trailers?|mp4|supercut|sizzle reel|vlog)\b"
+    r"|films?|highlight reels?|reels?|(?<=\ds )tik ?toks?|(?<=second )tik ?toks?|recaps?|trailers?|mp4|supercut|sizzle reel|vlog)\b"
 )
 _MAKE = (
     r"\b(?:generate|create|make|produce|build|give me|do|assemble|cut together|edit together|put together"
@@ -116,21 +118,36 @@ def _length(said: str) -> float | None:
 
 
 def _styled(said: str, heard: Heard) -> list[Wish] | None:
-    """Another style for visuals that are there."""
-    if not heard.setting.visuals or has(MUSIC, said):
-        return None
+    """Another style or other colours for visuals that are there; or visuals for what is only heard."""
     from nemo_nb.engine.picture import visuals
 
-    styles = getattr(visuals, "named", None)
+    styles = visuals.named
+    there = heard.setting
+    if not there.pictures and (there.music or there.song) and not has(r"\b(?:no|without|remove)\b", said):
+        picture = has(
+            r"\b(?:visuals?|visuali[sz]\w+|animation|picture|waveform|spectrum)\b|可视化|画面|波形|频谱", said
+        )
+        return [_made(said, heard)] if picture and "⟦" not in said else None
+    if not there.visuals or has(MUSIC, said):
+        return None
+    if (
+        colours_in(said)
+        and "⟦" not in said
+        and not has(TEXT_NOUN, said)
+        and not (heard.subject == "text" or has(r"\b(?:borders?|bars|background)\b|边", said))
+    ):
+        return [Restyle(said)]
     if has(
         r"\b(?:visuals?|visuali[sz]er|style|background|animation|pattern)\b|可视化|视觉|风格|样式|动画|背景",
         said,
     ) and has(r"\b(?:change|switch|use|try|different|another|other|make|new|more|less)\b|换|改|用|另", said):
         return [Restyle(said)]
-    if (
-        styles is not None
-        and styles(said)
-        and has(r"\b(?:use|switch|change|try|make|show|with)\b|换|改|用|变", said)
-    ):
+    if styles(said) and has(r"\b(?:use|switch|change|try|make|show|with)\b|换|改|用|变", said):
         return [Restyle(said)]
     return None
+
+
+def colours_in(said: str) -> list[str]:
+    """Return all colours that a text names, as ``#rrggbb``, in its order."""
+    words = re.findall(r"#[0-9a-f]{6}\b|[a-z]+|[\u4e00-\u9fff]", said, re.I)
+    return list(dict.fromkeys(found for found in map(colour, words) if found))

@@ -31,7 +31,11 @@ _EARLIER = (
 _MUCH_SAID = 10  # words, among which one that sounds like a feeling is hardly meant
 _FEELS = r"\b(?:more|less|feel\w*|mood|vibe|atmosphere|sounds?)\b|更|再|感觉|氛围|情绪|一点|一些"
 _COMPARES = r"\b(?:more|less|\w+er)\b|更|再|一点|一些"
+_SEEN = r"titles?|texts?|captions?|logo|colou?rs?|picture|video|words|subtitles?|clips?|visuals?|intro"
 _TOO = (
+    (r"\bdrop the (?:beat|bass)\b", "the drop"),
+    (r"\bpop(?= (?:more|out)\b)", "stand out"),
+    (rf"\bmake (?:the |my |this |these )?(?:{_SEEN}) pop\b", "make it stand out"),
     (r"\btoo fast\b|\btoo quick\b|太快了?", "slower"),
     (r"\btoo slow\b|太慢了?", "faster"),
     (r"\btoo (?:sad|gloomy|depressing)\b|太(?:悲|伤感|忧郁)了?", "happier"),
@@ -55,8 +59,8 @@ def read_rest(text: str, masked: str, setting: Setting) -> list[Wish]:
     """
     bare = re.sub(MASK, " ", masked).replace("⟦", " ").replace("⟧", " ")
     for words, plain in _TOO:
-        text = re.sub(words, plain, text, flags=re.I)
-        bare = re.sub(words, plain, bare, flags=re.I)
+        text = re.sub(words, f" {plain} ", text, flags=re.I).strip()
+        bare = re.sub(words, f" {plain} ", bare, flags=re.I)
     about = names_music(bare)
     if about and _hours(bare):
         return [Impossible("too_long")]

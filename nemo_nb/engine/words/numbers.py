@@ -32,6 +32,14 @@ TIME = rf"(?:{CLOCKED}|\d+(?:\.\d+)?)"
 """The same, or a bare number."""
 
 
+_BARE_SPAN = re.compile(
+    r"\b((?:mute|trim|cut|keep|delete|remove|silence|speed up|slow down|play|show)\b(?: (?:out|it|the video|the clip|only|everything))*"
+    r" (?:from|between) )(\d+(?:\.\d+)?)( ?(?:to|and|until|till|-) ?)(\d+(?:\.\d+)?)(?=\s*(?:$|[,.;!]|and\b|then\b))",
+    re.I,
+)
+"""“Mute from 2 to 4” counts seconds."""
+
+
 def with_digits(text: str) -> str:
     """Return the text with numbers in digits wherever a unit or a name makes clear that one is meant."""
     text = re.sub(r"\bhalf an? (second|minute|hour)\b", r"0.5 \1", text, flags=re.I)
@@ -49,6 +57,7 @@ def with_digits(text: str) -> str:
     text = re.sub(
         r"\b(?:an?) (second|minute)s?\b(?! (?:clip|scene|shot|photo|title))", r"1 \1", text, flags=re.I
     )
+    text = _BARE_SPAN.sub(r"\1\2s\3\4s", text)
     text = re.sub(r"半(秒|分钟|小时)", r"0.5\1", text)
     text = re.sub(rf"({_HAN})(?={_HAN_UNITS})", lambda m: str(_han(m[1])), text)
     text = re.sub(r"(\d+)(秒|分钟|小时|倍)半", lambda m: f"{m[1]}.5{m[2]}", text)

@@ -190,6 +190,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Part, ..
             rf"|closing)\s+(?P<time>{CLOCKED})",
             _edge,
         ),
+        (
+            r"\b(?:the |its )?(?:very )?(?:first|last|final)\s+(?P<unit>second|minute)\b"
+            rf"(?!\s+(?:half|{_THING}))",
+            lambda m: ((_first if "first" in m[0].lower() else _last)(60 if m["unit"][0] in "mM" else 1),),
+        ),
         (rf"(?:最前面?|开头|最后|末尾|结尾|前|后)的?(?P<time>{CLOCKED})", _edge),
         (
             rf"(?P<time>{CLOCKED})\s*(?:(?:off|from|at|of)\s+(?:the\s+)?(?:start|beginning|front|end|back"

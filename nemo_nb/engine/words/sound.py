@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from nemo_nb.engine.words.numbers import CLOCKED, seconds
 from nemo_nb.engine.words.parts import take_parts
 from nemo_nb.engine.words.vocabulary import KEEP_IT, MUSIC, NEAR, ORIGINAL, REMOVE, Heard, asks_new, has, much
-from nemo_nb.engine.words.wishes import LoopSong, Music, RemoveMusic, UseSong, Volume, Wish
+from nemo_nb.engine.words.wishes import LoopSong, Music, PlaceMusic, RemoveMusic, UseSong, Volume, Wish
 
 _ENDS = r"\.(?:mp3|wav|m4a|aac|flac|ogg)(?![A-Za-z0-9_])"
 _FILE = (
@@ -37,11 +38,14 @@ def read_sound(said: str, heard: Heard) -> list[Wish] | None:
     song = _song(said, heard)
     if song is not None:
         return [song]
+    placed = _placed(said)
+    if placed is not None:
+        return placed
     if (
         has(rf"(?:{REMOVE}){NEAR}{{0,24}}?(?:{MUSIC})|(?:{MUSIC})(?:去掉|删掉|删除|移除|去除)", said)
         and not has(KEEP_IT, said)
         and not asks_new(said)
-        and not has(r"⟦|\bvideo track", said)
+        and not has(r"⟦|\bvideo track|\bdrop the (?:beat|bass)\b", said)
     ):
         return [RemoveMusic()]
     if has(KEEP_IT, said) and not has(ORIGINAL, said):
@@ -73,6 +77,42 @@ def _song(said: str, heard: Heard) -> Wish | None:
     return None
 
 
+_BEGINS = re.compile(
+    rf"(?:{MUSIC})[^,.;]{{0,16}}?\b(?:start|begin|come|kick|enter|set|drop)\w*\b(?: (?:in|only|playing))*"
+    rf"\s*(?:at|from|after|by|@)\s*(?:the )?(?P<a>{CLOCKED})"
+    rf"|\b(?:start|begin|bring in|fade in)\w* (?:the )?(?:{MUSIC})(?: only)? (?:at|from|after)\s*"
+    rf"(?P<b>{CLOCKED})|\bdelay (?:the )?(?:{MUSIC}) (?:by|for|until)\s*(?P<c>{CLOCKED})"
+    rf"|(?:{MUSIC}) (?:only )?(?:after|from)\s*(?P<d>{CLOCKED})"
+    rf"|(?:{MUSIC}).{{0,4}}?(?:在|从|到)?第?(?P<e>{CLOCKED})(?:处|时|才|再|后|以后|之后)*(?:开始|进入?|响起|出现)"
+    rf"|(?:{REMOVE}|\bmute|静音){NEAR}{{0,16}}?(?:{MUSIC}).{{0,12}}?\b(?:in|for|during|from|over|until|before)\b"
+    rf"(?: the)?(?: first| opening)?\s*(?P<f>{CLOCKED})"
+    rf"|(?:前|开头)(?P<g>{CLOCKED}).{{0,3}}?(?:不要|没有|别放|不放|静音|去掉)(?:背景)?(?:{MUSIC})",
+    re.I,
+)
+_RESTS = re.compile(
+    rf"(?:{REMOVE}|\bmute){NEAR}{{0,16}}?(?:{MUSIC}).{{0,12}}?\b(?:in|for|during|from|over)\b"
+    rf"(?: the)? (?:last|final)\s*(?P<a>{CLOCKED})"
+    rf"|(?:最后|结尾)(?P<b>{CLOCKED}).{{0,3}}?(?:不要|没有|别放|不放|去掉)(?:背景)?(?:{MUSIC})",
+    re.I,
+)
+
+
+def _placed(said: str) -> list[Wish] | None:
+    """Return where the music is to begin or end, after the new music that is asked for along with it."""
+    if has(r"\b(?:last|final)\b|最后|结尾", said):
+        rest = _RESTS.search(said)
+        return [PlaceMusic(rest=seconds(rest["a"] or rest["b"]))] if rest else None
+    begins = _BEGINS.search(said)
+    if begins is None:
+        return None
+    placed = PlaceMusic(start=seconds(next(filter(None, begins.groups()))))
+    new = asks_new(said) and has(r"\b(?:add|compose|create|generate|make|write|put)\b|加|配|作|生成", said)
+    rest_of_it = re.sub(
+        rf"\b(?:that |which )?(?:start|begin)\w* (?:at|from|after) {CLOCKED}", " ", said, flags=re.I
+    )
+    return [Music(" ".join(rest_of_it.split()), new=True), placed] if new else [placed]
+
+
 def _target(said: str) -> Literal["music", "original"] | None:
     if has(ORIGINAL, said):
         return "original"
@@ -87,7 +127,7 @@ def _original(said: str, heard: Heard) -> Wish | None:
         return None
     parts, rest = take_parts(said)
     percent = _percent(rest)
-    if percent is not None and not _compares(rest):
+    if percent is not None and (percent < 0 or not _compares(rest)):
         return Volume("original", to=percent, parts=parts)
     for verb, volume in ((_LOUD, 1.0), (_QUIET, 0.0)):
         # Keeping is the stronger wish where both words occur.
@@ -132,7 +172,7 @@ def _level(said: str, heard: Heard) -> Wish | None:
         "music" if named or heard.setting.music or not heard.setting.pictures else "original"
     )
     percent = _percent(said)
-    if percent is not None and not _compares(said):
+    if percent is not None and (percent < 0 or not _compares(said)):
         return Volume(target, to=percent)
     by = _change(said)
     return Volume(target, by=by) if by else None
@@ -162,8 +202,8 @@ def take_level(said: str) -> tuple[Volume | None, str]:
 
 
 def _percent(said: str) -> float | None:
-    match = re.search(r"(\d+(?:\.\d+)?)\s*(?:%|percent\b|per cent\b)", said, re.I)
-    return float(match[1]) / 100 if match else None
+    match = re.search(r"((?<![\w%])-\s*)?(\d+(?:\.\d+)?)\s*(?:%|percent\b|per cent\b)", said, re.I)
+    return float(match[2]) / (-100 if match[1] else 100) if match else None
 
 
 def _change(said: str) -> float | None:

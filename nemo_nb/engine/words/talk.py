@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nemo_nb.engine.words.vocabulary import MUSIC, Heard, asks_new, has
-from nemo_nb.engine.words.wishes import Ask, Clear, Redo, Undo, Wish
+from nemo_nb.engine.words.wishes import Ask, Clear, Impossible, Redo, Undo, Wish
 
 _POLITE = (
     r"^\W*(?:(?:(?:please|pls|plz|oh|oops|ups|no+|nope|nah|sorry|ok(?:ay)?|actually|wait|hm+|um+|uh|well"
@@ -42,6 +42,8 @@ def read_history(said: str, heard: Heard) -> list[Wish] | None:
         r"\blast\b|刚才|上", said
     ):
         return None
+    if has(r"\b(?:except|but (?:not|keep|leave)|apart from|only the|before)\b|除了|只撤|之前", said):
+        return [Impossible("undo_some")]
     return [Undo(0 if has(_ALL, said) else _steps(said))]
 
 
@@ -101,6 +103,11 @@ _QUESTIONS = (
         r"\b(?:picture|visuals?|video|cuts?|it)\b.{0,24}\b(?:follow|match|move|sync\w*|go|react)\w*\b.{0,12}"
         r"\b(?:to |with |on )?(?:the )?(?:beat|rhythm|music)\b(?!.*\b(?:background|track|add|compose)\b)"
         r"|画面.{0,6}(?:跟|随|踩|合|卡|配合).{0,4}(?:节奏|节拍|音乐|拍)",
+    ),
+    (
+        "ducking",
+        r"\b(?:lower|duck|quieter|down|reduce|dip|fade)\b.*\b(?:when|while|whenever|under|if|as)\b.{0,16}"
+        r"\b(?:talk|speak|voice|speech|say|dialog)\w*|说话(?:的时候|时).{0,8}(?:小|轻|低|降)|(?:人声|说话).{0,4}(?:自动)?(?:闪避|让位)",
     ),
     ("length", r"^\W*(?:how long|what(?:'s| is) the (?:length|duration))\b|多长|多久|时长(?:是)?多少|总长"),
     (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, replace
+from typing import Literal
 
 from nemo_nb.engine.words.clauses import MASK, TEXT_NOUN
 from nemo_nb.engine.words.parts import take_duration, take_moment, take_parts
@@ -12,16 +13,19 @@ from nemo_nb.engine.words.vocabulary import NEAR, REMOVE, Heard, has
 from nemo_nb.engine.words.wishes import AddText, ChangeText, RemoveText, Subtitles, TextLook, Wish
 
 _COLOURS = {
-    "#ffffff":
-        r"\bwhite\b|白", "#000000": r"\bblack\b|黑", "#e53935": r"\bred\b|红", "#ffd54f": r"\byellow\b|黄",
-    "#1e88e5":
-        r"\bblue\b|蓝", "#43a047": r"\bgreen\b|绿", "#fb8c00": r"\borange\b|橙|橘", "#ec407a": r"\bpink\b|粉",
-    "#8e24aa":
-        r"\b(?:purple|violet)\b|紫",
-            "#d4af37":
-                r"\bgold(?:en)?\b|金",
-                    "#9e9e9e": r"\bgr[ae]y\b|灰", "#00bcd4": r"\b(?:cyan|turquoise|teal)\b|青",
-}  # fmt: skip
+    "#ffffff": r"\bwhite\b|白",
+    "#000000": r"\bblack\b|黑",
+    "#e53935": r"\bred\b|红",
+    "#ffd54f": r"\byellow\b|黄",
+    "#1e88e5": r"\bblue\b|蓝",
+    "#43a047": r"\bgreen\b|绿",
+    "#fb8c00": r"\borange\b|橙|橘",
+    "#ec407a": r"\bpink\b|粉",
+    "#8e24aa": r"\b(?:purple|violet)\b|紫",
+    "#d4af37": r"\bgold(?:en)?\b|金",
+    "#9e9e9e": r"\bgr[ae]y\b|灰",
+    "#00bcd4": r"\b(?:cyan|turquoise|teal)\b|青",
+}
 _KINDS = (
     ("lower", r"\blower[- ]third|name ?tag|人名条|下三分|字幕条"),
     ("subtitle", r"\bsubtitles?\b|\bsubs\b|\bsrt\b|字幕"),
@@ -55,15 +59,34 @@ def read_text(said: str, heard: Heard) -> list[Wish] | None:
         and not has(_STYLED, said)
     ):
         return [Subtitles(())]
-    its = noun or (
-        heard.subject == "text"
-        and has(r"\bit\b|\bthem\b|^\W*(?:放|移|改|变|用|字|持续|显示|颜色|大|小)", said)
+    its = (
+        noun or (heard.subject == "text" and has(_ITS, said)) or (heard.setting.texts and has(_TINTED, said))
     )
-    if its and has(_CHANGES, said) and heard.setting.texts | (heard.subject == "text"):
+    if its and has(_CHANGES, said) and (noun or heard.setting.texts or heard.subject == "text"):
         return _changed(said, kind)
-    return None
+    return _following(said, quotes, heard)
 
 
+def _following(said: str, quotes: list[str], heard: Heard) -> list[Wish] | None:
+    """Return the words that come after others: “"Welcome" for 2 seconds, then "Lesson 1"”."""
+    last = heard.wishes[-1] if heard.wishes else None
+    part, duration, rest = _time(said)
+    if not quotes or not isinstance(last, AddText) or re.search(r"\w", re.sub(MASK, " ", rest)):
+        return None
+    return [AddText(quote, last.kind, part, duration, last.look, after=part is None) for quote in quotes]
+
+
+_ITS = (
+    r"\bit\b|\bthem\b|^\W*(?:放|移|改|变|用|字|持续|显示|颜色|大|小)"
+    r"|^\W*(?:(?:a (?:bit|little)|much|slightly) )?(?:bigger|larger|smaller)\W*$"
+)
+_TINTED = (
+    r"^\W*(?:make|turn|colou?r) (?:it|them) (?:white|red|yellow|blue|green|orange|pink|purple|violet|gold"
+    r"|cyan)\W*$"
+)
+"""Nothing but words is coloured so."""
+_EACH = r"\b(?:each|every|both)\b|各|每|分别"
+_BY = rf"{MASK}\s*(?:by|from|—|–|-|作者[:：]?|演唱[:：]?)\s*{MASK}"
 _SHOWS = (
     r"\b(?:write|says?|saying|words?)\b|\b(?:add|show|put|insert|display)\s*⟦|写上?|打上|(?:加上?|添加"
     r"|显示)\s*⟦"
@@ -99,7 +122,21 @@ def _with_words(said: str, quotes: list[str], kind: str | None) -> list[Wish]:
         and has(r"\bsmall\b|\bbottom\b|小字|底", said)
     ):
         style = "caption"
-    return [AddText(quote, style, part, duration, look) for quote in quotes]
+    if len(quotes) == 2 and has(_BY, said):
+        return [AddText("\n".join(quotes), style, part, duration, look)]
+    if len(quotes) > 1 and has(_EACH, said) and not part:
+        of: Literal["scene", "clip"] = "scene" if has(r"scene|shot|镜头|场景", said) else "clip"
+        return [
+            AddText(
+                quote, style, Nth(number, number, of), duration or (3.0 if style == "title" else None), look
+            )
+            for number, quote in enumerate(quotes, 1)
+        ]
+    # Words one after the other, unless their places tell them apart.
+    return [
+        AddText(quote, style, part, duration, look, after=number > 0 and part is None)
+        for number, quote in enumerate(quotes)
+    ]
 
 
 def _changed(said: str, kind: str | None) -> list[Wish] | None:

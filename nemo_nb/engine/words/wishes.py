@@ -111,7 +111,7 @@ class Reframe(Wish):
 
 @dataclass(frozen=True, slots=True)
 class Rotate(Wish):
-    """Clockwise, degrees."""
+    """Clockwise, degrees; 0 is as it was filmed."""
 
     degrees: int
     parts: Parts = ()
@@ -193,13 +193,14 @@ class TextLook:
 
 @dataclass(frozen=True, slots=True)
 class AddText(Wish):
-    """Show words; ``part`` None is the start, ``duration`` None the usual."""
+    """Show words; ``part`` None is the start, ``duration`` None the usual; ``after`` the words before them."""
 
     text: str
     kind: str = "title"
     part: Part | None = None
     duration: float | None = None
     look: TextLook = field(default_factory=TextLook)
+    after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,13 +312,15 @@ class MakeVideo(Wish):
     title: str | None = None
     words: str | None = None
     transition: str | None = None
+    again: bool = False
+    """Once more what was made: the music and the words over it stay."""
 
 
 @dataclass(frozen=True, slots=True)
 class Last(Wish):
-    """All of it is to last so many seconds, longer or shorter than now."""
+    """All of it is to last so many seconds, longer or shorter than now; None makes a montage once more."""
 
-    seconds: float
+    seconds: float | None
 
 
 @dataclass(frozen=True, slots=True)

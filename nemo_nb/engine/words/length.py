@@ -1,0 +1,61 @@
+"""How long all of it is to be, and how often: “make it 20 seconds instead”, “loop it 3 times”."""
+
+from __future__ import annotations
+
+import re
+
+from nemo_nb.engine.words.frame import shape_in
+from nemo_nb.engine.words.numbers import CLOCKED, seconds
+from nemo_nb.engine.words.vocabulary import Heard, has
+from nemo_nb.engine.words.wishes import Last, Music, Repeat, Wish
+
+_ALL = (
+    r"(?:it|this|that|everything"
+    r"|(?:the |this |my )?(?:whole )?(?:video|montage|thing|movie|film|result|edit|reel))"
+)
+_LENGTH = re.compile(
+    r"^\W*(?:no|ok|and|then|please|can you|could you|actually|now|but|\W)*"
+    rf"(?:(?:(?:make|let|want|need|turn|get|i want|i need|i'd like)\s+)?{_ALL}\s+)?"
+    r"(?P<verb>(?:(?:should|must|has to|needs to|to)\s+)?(?:be|last|run)\s+|is\s+)?"
+    rf"(?:into |to |only |just |about |exactly )*(?P<time>{CLOCKED})"
+    r"(?P<after>(?:\s+(?:long|in length|in total|altogether|instead|video|now|please))*)\W*$"
+    r"|^\W*(?:把?(?:它|视频|混剪|整个视频|全片)?)(?:改成|改为|做成|变成|换成|要|弄成|剪成)(?:大?约)?"
+    rf"(?P<han>{CLOCKED})(?:长|左右|吧|的|就好|呢)*\W*$",
+    re.I,
+)
+_TIMES = re.compile(
+    r"^\W*(?:please )?(?:loop|repeat|play)(?: (?:it|this|that|everything|all))? "
+    r"(?P<times>\d+)\s*(?:x\b|times)\W*$"
+    r"|^\W*(?:循环|重复)(?:播放)?(?P<han>\d+)\s*(?:次|遍)\W*$",
+    re.I,
+)
+_ONCE_MORE = (
+    r"^\W*(?:please )?(?:re-?(?:make|cut|do)|(?:make|do|cut|build)) (?:the|this|that) montage(?: (?:again|anew|once more))?\W*$"
+    r"|^\W*重新(?:做|剪|生成)(?:一?[次个遍])?(?:这个|该)?(?:混剪|蒙太奇)\W*$"
+)
+_PACE = r"[- ](?:cuts?|cutting|paced?|edits?|editing)\b"
+_QUICKER = rf"\b(?:faster|quicker|more|snappier|tighter){_PACE}|剪辑?(?:更|再)?快|节奏(?:更|再)?快"
+_CALMER = rf"\b(?:slower|fewer|calmer|longer){_PACE}|剪辑?(?:更|再)?慢|节奏(?:更|再)?慢"
+
+
+def read_length(said: str, heard: Heard) -> list[Wish] | None:
+    """Return how long or how often all of it is to be shown; None when a clause says neither."""
+    if has(_ONCE_MORE, said):
+        return [Last(None)]
+    times = _TIMES.match(said)
+    if times and heard.setting.pictures:
+        return [Repeat((), int(times["times"] or times["han"]))]
+    if heard.setting.music:
+        for words, way in ((_QUICKER, "faster music"), (_CALMER, "slower music")):
+            if has(words, said):
+                return [Music(way, new=False)]
+    match = _LENGTH.match(said)
+    if match is None or heard.subject == "text" or (shape_in(said) and not match["after"]):
+        return None
+    asked = (
+        match["han"]
+        or match["verb"]
+        or match["after"]
+        or re.match(r"(?i)\W*(?:\w+ )*?(?:make|want|turn)\b", said)
+    )
+    return [Last(seconds(match["time"] or match["han"]))] if asked else None
