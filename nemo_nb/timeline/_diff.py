@@ -138,8 +138,13 @@ def _pair(old: list[Segment], new: list[Segment]) -> dict[int, Segment]:
 def _renamed(then: Segment, now: Segment) -> bool:
     """Whether a segment is told as another one: the same piece of music in another tempo or key is not."""
     labels = [words(mapping(segment.meta.get("music")).get("label")) for segment in (then, now)]
-    same = labels[0] == labels[1] and bool(differences(then.meta, now.meta))
+    same = labels[0] == labels[1] and _composed(then, now)
     return title(then) != title(now) and not same
+
+
+def _composed(*segments: Segment) -> bool:
+    """Whether the local engine composed all of these."""
+    return all(mapping(mapping(segment.meta.get("music")).get("brief")) for segment in segments)
 
 
 def _line(change: Changed) -> str:
@@ -174,7 +179,9 @@ def _played(then: Segment, now: Segment) -> list[str]:
     """Return how a piece of music differs."""
     if mapping(then.meta.get("music")) == mapping(now.meta.get("music")):
         return []
-    return differences(then.meta, now.meta) or [tell(_recomposed(then, now))]
+    told = differences(then.meta, now.meta)
+    # Where only its length is another, that is told anyway.
+    return told or ([] if _moved(then, now) and _composed(then, now) else [tell(_recomposed(then, now))])
 
 
 def _shown(change: Changed) -> list[str]:

@@ -64,6 +64,18 @@ def test_a_recomposed_piece() -> None:
     assert line.endswith("was lo-fi hip-hop, 78 BPM, D minor")
 
 
+def test_a_piece_of_another_length_or_fitted_anew() -> None:
+    before = draft((1, [MUSIC]))
+    before["t"][0]["sg"][0]["m"]["music"].update(brief={"take": 0}, picture={"cuts": [1.0]})
+    shorter = copy.deepcopy(before)
+    shorter["t"][0]["sg"][0].update(d=20000)
+    shorter["t"][0]["sg"][0]["m"]["music"].update(bpm=79.1, brief={"take": 0, "length": 20.0})
+    assert lines(before, shorter) == ["Music: lo-fi hip-hop, 79 BPM, D minor, now 0:00-0:20, was 0:00-1:00"]
+    fitted = copy.deepcopy(before)
+    fitted["t"][0]["sg"][0]["m"]["music"].update(picture={"cuts": [2.0]})
+    assert lines(before, fitted) == ["Music: lo-fi hip-hop, 78 BPM, D minor, fitted to the picture"]
+
+
 def test_removed_moved_and_retitled() -> None:
     title = {"d": 3000, "m": {"text": "Urban Dreams"}}
     assert lines(draft((7, [title])), draft()) == ['Title removed: "Urban Dreams"']

@@ -102,6 +102,11 @@ def revise(text: str, before: Brief) -> Brief:
                 brief = replace(brief, **{name: round(min(high_end, max(low_end, value)), 4)})
             if "pace" in changes and brief.bpm:
                 brief = replace(brief, bpm=round(brief.bpm * changes["pace"], 1), pace=1.0)
+            if "pace" in changes and brief.bpm_range:
+                # The tempo lies somewhere in the range: what is slower than it for certain lies below.
+                slow, fast = brief.bpm_range
+                beyond = (slow * 0.92, slow * 0.97) if changes["pace"] < 1 else (fast * 1.03, fast * 1.08)
+                brief = replace(brief, bpm_range=(round(beyond[0], 1), round(beyond[1], 1)), pace=1.0)
     genre = _genre(low)
     if genre and genre != before.genre:
         from .genres import STYLES

@@ -89,6 +89,16 @@ def test_a_third_of_the_piece_is_livelier() -> None:
     assert (lively[-third:] == plain[-third:]).all()
 
 
+def test_slower_leaves_a_range_that_was_named() -> None:
+    before = Brief(genre="pop", seed=1, bpm_range=(100.0, 110.0))
+    was, slower, faster = (
+        compose(brief, Picture(30.0)).bpm
+        for brief in (before, read_brief("slower", before=before), read_brief("faster", before=before))
+    )
+    assert slower < 0.98 * was
+    assert faster > 1.02 * was
+
+
 @pytest.mark.parametrize("seconds", [9.3, 14.0, 30.0])
 def test_a_named_tempo_stays_whatever_the_length(seconds: float) -> None:
     for loop in (False, True):
