@@ -137,7 +137,7 @@ _QUESTIONS = (
 def read_question(said: str, heard: Heard) -> list[Wish] | None:
     """Return a question that can be answered from the timeline."""
     for about, words in _QUESTIONS:
-        if has(words, said) and not (about in ("music", "rhythm") and asks_new(said)):
+        if has(words, said) and not (about in ("music", "rhythm", "ducking") and asks_new(said)):
             return [Ask(about)]
     return None
 
