@@ -142,7 +142,8 @@ LINES = {
     "sing": (
         "I cannot sing: my music is instrumental, so nothing was changed. A lead can carry the tune instead, "
         "such as “a flute lead”; or upload a song with a voice.",
-        "我不会唱歌，我的音乐都是器乐，所以什么都没有改动。可以让乐器主奏，例如“长笛主奏”，或者上传有人声的歌曲。",
+        "我不会唱歌，我的音乐都是器乐，所以什么都没有改动。可以让乐器主奏，例如“长笛主奏”，"
+        "或者上传有人声的歌曲。",
     ),
     "imitate": (
         "I compose music of my own and cannot imitate a song or an artist, so nothing was changed. Tell me "
@@ -156,21 +157,31 @@ LINES = {
         "我需要歌词的时间，所以什么都没有改动。把 .lrc 或 .srt 的内容贴在“添加这些歌词”下面，例如 [00:12.00] "
         "第一行。",
     ),
+    "tempo": (
+        "I play 30 to 240 BPM, so nothing was changed.",
+        "我能演奏的速度是 30 到 240 BPM，所以什么都没有改动。",
+    ),
     "judge": (
-        "I cannot tell which parts are meant by what is in them, so nothing was changed. Tell me the times, such as "
+        "I cannot tell which parts are meant by what is in them, so nothing was changed. Tell me the "
+        "times, such as "
         "“speed up 0:03 to 0:06”; “make a 15-second montage” picks the liveliest moments by itself.",
-        "我不能按内容判断是哪些部分，所以什么都没有改动。告诉我时间就行，例如“把 0:03 到 0:06 加速”；“做一个 15 秒的"
+        "我不能按内容判断是哪些部分，所以什么都没有改动。告诉我时间就行，例如“把 0:03 到 0:06 加速”；"
+        "“做一个 15 秒的"
         "混剪”会自动挑选最有动感的片段。",
     ),
     "effects": (
-        "I have no sound effects, so nothing was changed. Upload a sound and it can lie under the picture; music of "
+        "I have no sound effects, so nothing was changed. Upload a sound and it can lie under the "
+        "picture; music of "
         "mine can strike at a moment, such as “a drum hit at 0:04”.",
-        "我没有音效，所以什么都没有改动。可以上传声音文件；我的音乐也可以在某个时间点加重，例如“0:04 来一下鼓点”。",
+        "我没有音效，所以什么都没有改动。可以上传声音文件；我的音乐也可以在某个时间点加重，例如“0:04 "
+        "来一下鼓点”。",
     ),
     "undo_some": (
-        "Undo takes back the last edits one after the other and cannot leave one out, so nothing was changed. Say "
+        "Undo takes back the last edits one after the other and cannot leave one out, so nothing was "
+        "changed. Say "
         "“undo” as often as needed, or name what is to go, such as “remove the title”.",
-        "撤销只能从最后一步依次退回，不能跳过某一步，所以什么都没有改动。可以多说几次“撤销”，或者直接说要去掉什么，"
+        "撤销只能从最后一步依次退回，不能跳过某一步，所以什么都没有改动。可以多说几次“撤销”，"
+        "或者直接说要去掉什么，"
         "例如“去掉标题”。",
     ),
     "no_music": sound.LINES["no_music"],

@@ -32,7 +32,8 @@ LINES = {
         "这个也做不到，所以什么都没有改动。说“帮助”可以看到我能做什么。",
     ),
     "ducking": (
-        "That happens by itself: where somebody speaks in a clip that can be heard, the music steps back by 12 dB.",
+        "That happens by itself: where somebody speaks in a clip that can be heard, the music steps back "
+        "by 12 dB.",
         "这是自动的：片段里有人说话且原声可听时，音乐会降低 12 dB 让位。",
     ),
     "cost": (

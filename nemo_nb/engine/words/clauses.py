@@ -33,7 +33,8 @@ _PLAIN = re.compile(
     r"(?:^|\b(?i:add|put|insert|show|write|with)\b(?: \w+){0,3}? )(?i:title|caption|heading|headline)\s+"
     rf"(?P<words>[A-Z][\w'’&!?-]*(?:\s+{_LINKS}{_NAME})*)(?=\s|[,.;]|$)"
     r"|(?:标题|片名)\s+(?P<han>[\u4e00-\u9fff]{1,16})(?=[，。；,\s]|$)"
-    r"|(?:加|添加|写)(?:上|个|一个)?(?:标题|片名)(?P<joined>(?![在到和并大小放居于里上下左右显持出动文字吧的改为叫是用])"
+    r"|(?:加|添加|写)(?:上|个|一个)?(?:标题"
+    r"|片名)(?P<joined>(?![在到和并大小放居于里上下左右显持出动文字吧的改为叫是用])"
     r"[\u4e00-\u9fff]{1,12})(?=[，。；,\s]|$)"
 )
 """A title without quotation marks: capitalised words, or Chinese ones that end the clause."""
@@ -47,8 +48,10 @@ _MODIFIER = (
 )
 
 _PLACED = (
-    r",\s*(?:(?:at|in|on) )?(?:the )?(?:(?:top|bottom|upper|lower|center|centre|middle)(?:[ -](?:left|right|center|centre|middle))?"
-    r"|(?:very )?(?:small|big|large|huge|tiny|bold)|white|black|red|blue|green|yellow|orange|pink|purple|gold)\s*(?=,|$)"
+    r",\s*(?:(?:at|in|on) )?(?:the )?(?:(?:top|bottom|upper|lower|center|centre|middle)(?:[ -](?:left"
+    r"|right|center|centre|middle))?"
+    r"|(?:very )?(?:small|big|large|huge|tiny|bold)|white|black|red|blue|green|yellow|orange|pink|purple"
+    r"|gold)\s*(?=,|$)"
 )
 _VERBS = (
     r"trim|cut|shorten|keep|crop|split|divide|move|put|place|swap|switch|exchange|reorder|rearrange"
@@ -81,7 +84,8 @@ _HAN_OPENING = re.compile(
     _I,
 )
 _JOINT = re.compile(
-    r"\s*(?:[;；\n]+|(?<=\s)(?:&|\+|n)(?=\s)|[.!?](?=\s|$)|[。！？]+|,\s*(?:and\s+)?(?:then\s+)?(?:also\s+)?|，|\b(?:and\s+then"
+    r"\s*(?:[;；\n]+|(?<=\s)(?:&|\+|n)(?=\s)|[.!?](?=\s|$)|[。！？]+"
+    r"|,\s*(?:and\s+)?(?:then\s+)?(?:also\s+)?|，|\b(?:and\s+then"
     r"|and\s+also|and|then|plus|also)\b"
     r"|然后再?|接着再?|并且|同时|(?<=.)(?:再|并)(?=[把将加给让调剪删])|之后再)\s*",
     _I,

@@ -10,7 +10,8 @@ from nemo_nb.engine.words.vocabulary import MUSIC, Heard, asks_new, has
 from nemo_nb.engine.words.wishes import Impossible, Subtitles, Wish
 
 _JUDGED = (
-    r"boring|best|funn(?:y|iest)|interesting|good|bad|worst|loud(?:est)?|quiet(?:est)?|exciting|important|dull|slow|useless|ugly|blurry"
+    r"boring|best|funn(?:y|iest)|interesting|good|bad|worst|loud(?:est)?|quiet(?:est)?|exciting|important"
+    r"|dull|slow|useless|ugly|blurry"
     r"|shaky|coolest|key"
 )
 _IMPOSSIBLE = (
@@ -24,7 +25,8 @@ _IMPOSSIBLE = (
     ),
     (
         "effects",
-        r"\bsound effects?\b|\bsfx\b|\bfoley\b|\b(?:add|put|insert)\b.{0,12}\b(?:whoosh|swoosh|applause|laughter|laugh track"
+        r"\bsound effects?\b|\bsfx\b|\bfoley\b|\b(?:add|put|insert)\b.{0,12}\b(?:whoosh|swoosh|applause"
+        r"|laughter|laugh track"
         r"|explosion|beep|ding|click sound|gunshot)\w*|音效|掌声|笑声",
     ),
     (
@@ -45,17 +47,20 @@ _IMPOSSIBLE = (
         "four_k",
         r"^(?!.*\b(?:upscal|enhance))(?:.*\b(?:in|to|as|make it|make this|make the video|export"
         r"|want|need|render)\b.{0,16}\b(?:4k|8k|2160p|uhd|1440p)\b"
-        r"|\W*(?:4k|8k)\W*$|.*\b(?:3840|4096|7680)\s*[x×*]\s*\d{4}\b|.*(?:改成|变成|做成|导出|要|输出).{0,3}[48]k(?!画质))",
+        r"|\W*(?:4k|8k)\W*$|.*\b(?:3840|4096|7680)\s*[x×*]\s*\d{4}\b|.*(?:改成|变成|做成|导出|要"
+        r"|输出).{0,3}[48]k(?!画质))",
     ),
     (
         "sing",
         r"^(?!.*\b(?:no|without|remove|isolate|mute|drop)\b).*(?:\b(?:fe)?male (?:singers?|vocals?|voice)\b"
         r"|\b(?:add|with|want|need|give it)\b.{0,10}\b(?:singers?|singing|vocals?|rapper)\b|\bmake it sing\b"
-        r"|(?:加|要|配|来).{0,6}(?:人声|女声|男声|歌手|演唱|唱歌|说唱歌手)|(?:女|男)(?:歌手|声)(?:演唱|唱)|唱(?:出来|一首))",
+        r"|(?:加|要|配|来).{0,6}(?:人声|女声|男声|歌手|演唱|唱歌|说唱歌手)|(?:女|男)(?:歌手|声)(?:演唱"
+        r"|唱)|唱(?:出来|一首))",
     ),
     (
         "imitate",
-        r"^(?!.*\b(?:film|movie|director|look|colou?rs?)\b).*\b(?:play|sound|sing|make it|do it)\b[^.]{0,24}\blike (?:the |an? )?(?-i:[A-Z])"
+        r"^(?!.*\b(?:film|movie|director|look|colou?rs?)\b).*\b(?:play|sound|sing|make it"
+        r"|do it)\b[^.]{0,24}\blike (?:the |an? )?(?-i:[A-Z])"
         r"|\bcover (?:version )?of\b"
         r"|\bin the style of (?:the )?(?-i:[A-Z])|翻唱|模仿.{0,12}(?:歌|曲|音乐)"
         r"|像.{1,10}(?:的歌|那首歌|的风格|一样唱)",

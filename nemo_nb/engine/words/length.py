@@ -30,7 +30,8 @@ _TIMES = re.compile(
     re.I,
 )
 _ONCE_MORE = (
-    r"^\W*(?:please )?(?:re-?(?:make|cut|do)|(?:make|do|cut|build)) (?:the|this|that) montage(?: (?:again|anew|once more))?\W*$"
+    r"^\W*(?:please )?(?:re-?(?:make|cut|do)|(?:make|do|cut|build)) (?:the|this|that) montage(?: (?:again"
+    r"|anew|once more))?\W*$"
     r"|^\W*重新(?:做|剪|生成)(?:一?[次个遍])?(?:这个|该)?(?:混剪|蒙太奇)\W*$"
 )
 _PACE = r"[- ](?:cuts?|cutting|paced?|edits?|editing)\b"

@@ -14,7 +14,8 @@ from nemo_nb.engine.words.wishes import MakeVideo, Restyle, Wish
 _KIND = (
     r"\b(?:music videos?|lyric videos?|videos?|montages?|slide ?shows?|mv|visuali[sz](?:er|ation)s?"
     r"|visuals?|animations?|movies?"
-    r"|films?|highlight reels?|reels?|(?<=\ds )tik ?toks?|(?<=second )tik ?toks?|recaps?|trailers?|mp4|supercut|sizzle reel|vlog)\b"
+    r"|films?|highlight reels?|reels?|(?<=\ds )tik ?toks?|(?<=second )tik ?toks?|recaps?|trailers?|mp4"
+    r"|supercut|sizzle reel|vlog)\b"
 )
 _MAKE = (
     r"\b(?:generate|create|make|produce|build|give me|do|assemble|cut together|edit together|put together"

@@ -33,8 +33,10 @@ TIME = rf"(?:{CLOCKED}|\d+(?:\.\d+)?)"
 
 
 _BARE_SPAN = re.compile(
-    r"\b((?:mute|trim|cut|keep|delete|remove|silence|speed up|slow down|play|show)\b(?: (?:out|it|the video|the clip|only|everything))*"
-    r" (?:from|between) )(\d+(?:\.\d+)?)( ?(?:to|and|until|till|-) ?)(\d+(?:\.\d+)?)(?=\s*(?:$|[,.;!]|and\b|then\b))",
+    r"\b((?:mute|trim|cut|keep|delete|remove|silence|speed up|slow down|play|show)\b(?: (?:out|it"
+    r"|the video|the clip|only|everything))*"
+    r" (?:from|between) )(\d+(?:\.\d+)?)( ?(?:to|and|until|till|-) ?)(\d+(?:\.\d+)?)(?=\s*(?:$|[,.;!]"
+    r"|and\b|then\b))",
     re.I,
 )
 """“Mute from 2 to 4” counts seconds."""

@@ -14,7 +14,10 @@ MUSIC = (
     r"|\bmelody\b|\bbeats?\b"
     r"|音乐(?!视频|录影)|配乐|背景乐|曲子|伴奏|歌(?![词名])|旋律"
 )
-NAMED = rf"{MUSIC}|\b(?:song|tune|beat|melody|theme)s?\b|\bbuild[ -]?up\b|\bthe drop\b|歌(?![词名])|旋律|节拍|渐强"
+NAMED = (
+    rf"{MUSIC}|\b(?:song|tune|beat|melody|theme)s?\b|\bbuild[ -]?up\b|\bthe drop\b|歌(?![词名])|旋律|节拍"
+    rf"|渐强"
+)
 PICTURE = (
     r"\b(?:videos?|clips?|footage|pictures?|images?|photos?|scenes?|shots?|frames?|movie|film|visuals?"
     r"|canvas|screen"

@@ -193,7 +193,7 @@ class TextLook:
 
 @dataclass(frozen=True, slots=True)
 class AddText(Wish):
-    """Show words; ``part`` None is the start, ``duration`` None the usual; ``after`` the words before them."""
+    """Show words; ``part`` None is the start, ``duration`` None the usual; ``after`` is after other words."""
 
     text: str
     kind: str = "title"
