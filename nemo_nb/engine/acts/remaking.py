@@ -46,6 +46,8 @@ def last(wish: Last, desk: Desk) -> Iterator[Step]:
         yield from keep(Keep((Times(None, Moment(wish.seconds)),)), desk)
     else:
         line = "longer_edited" if draft.get("m", {}).get("made") else "longer"
+        if line == "longer" and length < edits.SLOWEST * wish.seconds:
+            line = "much_longer"
         raise desk.refuse(line, length=clock(length), asked=f"{wish.seconds:g}")
 
 
@@ -56,6 +58,9 @@ def music_and_cuts(wish: Music, desk: Desk, *, alone: bool, level_follows: bool)
     made = bool(draft.get("m", {}).get("made"))
     if playing and _untouched(draft):
         yield from _again(desk, brief=wanted(wish, desk, alone=alone))
+        now = drafts.segments(desk.draft(), drafts.AUDIO, "music")
+        told = desk.voice.differs(playing[0]["m"], now[0]["m"]) if now else ""
+        yield Say(("" if desk.voice.chinese else " ") + (told or desk.say("music_ready")))
         return
     yield from music(wish, desk, alone=alone, level_follows=level_follows)
     if made and playing and abs(_tempo(desk.draft()) - _tempo(draft)) > _SAME_TEMPO:
@@ -65,7 +70,10 @@ def music_and_cuts(wish: Music, desk: Desk, *, alone: bool, level_follows: bool)
 def _again(desk: Desk, *, length: float | None = None, brief: Brief | None = None) -> Iterator[Step]:
     draft = desk.draft()
     made = draft["m"]["made"]
-    shape = next((shape for shape, size in edits.CANVASES.items() if list(size) == made["shape"]), None)
+    shapes = {size: shape for shape, size in edits.CANVASES.items()}
+    shape = shapes.get((draft["m"].get("width"), draft["m"].get("height"))) or shapes.get(
+        tuple(made["shape"])
+    )
     wish = MakeVideo(
         made["text"],
         length or drafts.length(draft) / 1000,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import itertools
+import json
 from typing import TYPE_CHECKING, Any
 
 from nemo_nb.engine import draft as drafts
@@ -73,12 +74,12 @@ def dissolve(segments: Sequence[Json], kind: str, duration: int) -> list[Json]:
 
 
 def seen(draft: Json) -> str:
-    """Return a mark that stays the same as long as nobody cuts, moves or replaces pictures."""
+    """Return a mark that stays the same as long as nobody edits the pictures themselves."""
     rows = [
-        (start, end, segment["m"].get("media"), segment["m"].get("in"), segment["m"].get("speed"))
+        (start, end, {key: value for key, value in segment["m"].items() if key not in ("start", "title")})
         for start, end, segment in drafts.placed(drafts.segments(draft, drafts.VIDEO))
     ]
-    return hashlib.sha256(repr(rows).encode()).hexdigest()[:12]
+    return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def words_within(draft: Json, length: int) -> Json:

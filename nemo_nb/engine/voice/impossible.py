@@ -161,6 +161,13 @@ LINES = {
         "I play 30 to 240 BPM, so nothing was changed.",
         "我能演奏的速度是 30 到 240 BPM，所以什么都没有改动。",
     ),
+    "size": (
+        "A share of the picture is 100 % at most, so nothing was changed. Titles can be bigger or "
+        "smaller (“make the "
+        "title bigger”), a logo can have a width and an opacity (“the logo at 20 %, half transparent”).",
+        "大小和不透明度最多 100%，所以什么都没有改动。标题可以放大或缩小（“标题大一点”），"
+        "水印可以设宽度和不透明度。",
+    ),
     "judge": (
         "I cannot tell which parts are meant by what is in them, so nothing was changed. Tell me the "
         "times, such as "

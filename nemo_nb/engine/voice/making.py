@@ -49,6 +49,14 @@ LINES = {
         "画面只有 {length}，所以什么都没有改动。想填满 {asked} 秒，可以说“放慢到 {asked} 秒”“重复播放”或“做"
         "一个 {asked} 秒的混剪”。",
     ),
+    "much_longer": (
+        "There are only {length} of pictures, so nothing was changed. To fill {asked} s repeat "
+        "them (“repeat the "
+        "video 3 times”), upload more, or say “make a {asked}-second montage”.",
+        "画面只有 {length}，所以什么都没有改动。想填满 {asked} 秒，可以重复播放（“重复 3 次”）、"
+        "再上传素材，或者说"
+        "“做一个 {asked} 秒的混剪”。",
+    ),
     "longer_edited": (
         "The montage was edited since it was made and is {length} long, so nothing was changed. “Make a "
         "{asked}-second montage” makes a new one.",

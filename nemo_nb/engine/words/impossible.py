@@ -24,6 +24,10 @@ _IMPOSSIBLE = (
         r"|^(?!.*(?:混剪|集锦|快剪)).*(?:无聊|精彩|最好|有趣|重要|搞笑)的?(?:部分|片段|地方|镜头|\d+秒)",
     ),
     (
+        "size",
+        r"\b(?:size|opacity|opaque|scale)\b.*\b(?:1[0-9]|[2-9]\d|\d{2,})\d\s*%|(?:大小|透明度).{0,4}(?:1[0-9]|[2-9]\d)\d\s*%",
+    ),
+    (
         "effects",
         r"\bsound effects?\b|\bsfx\b|\bfoley\b|\b(?:add|put|insert)\b.{0,12}\b(?:whoosh|swoosh|applause"
         r"|laughter|laugh track"

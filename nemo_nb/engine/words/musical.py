@@ -18,6 +18,8 @@ from nemo_nb.engine.words.wishes import Impossible, Unknown, Wish
 if TYPE_CHECKING:
     from nemo_nb.engine.words.vocabulary import Setting
 
+SLOWEST, FASTEST = 30, 240
+"""Beats per minute that can be played."""
 LONGEST = 3600.0
 """Seconds of music that can be made."""
 _OTHER = (
@@ -62,6 +64,8 @@ def read_rest(text: str, masked: str, setting: Setting) -> list[Wish]:
         text = re.sub(words, f" {plain} ", text, flags=re.I).strip()
         bare = re.sub(words, f" {plain} ", bare, flags=re.I)
     about = names_music(bare)
+    if _impossible_tempo(bare) and not asks_new(bare):
+        return [Impossible("tempo")]
     if about and _hours(bare):
         return [Impossible("too_long")]
     if setting.music:
@@ -102,6 +106,10 @@ def _changes(bare: str) -> bool:
     if len(plain.split()) > _MUCH_SAID and not has(_FEELS, plain):
         return False
     return scores.change(Brief(), plain, other=False) is not None
+
+
+def _impossible_tempo(bare: str) -> bool:
+    return any(not SLOWEST <= int(bpm) <= FASTEST for bpm in re.findall(r"\b(\d{1,9})\s*bpm\b", bare, re.I))
 
 
 def _known(bare: str) -> bool:
