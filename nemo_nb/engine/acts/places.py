@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_nb.engine import draft as drafts
 from nemo_nb.engine.voice import clock
-from nemo_nb.engine.words.places import Moment, Named, Nth, Part, Parts, Times
+from nemo_nb.engine.words.places import Each, Moment, Named, Nth, Part, Parts, Times, Within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -72,7 +72,10 @@ class Places:
         RefusedError
             One of them is not there.
         """
-        return [self.span(part) for part in parts]
+        found: list[Span] = []
+        for part in parts:
+            found += self._each(part) if isinstance(part, Each) else [self.span(part)]
+        return found
 
     def span(self, part: Part) -> Span:
         """Return the span of one part. Raises as `spans` does."""
@@ -82,6 +85,11 @@ class Places:
             return self._times(part)
         if isinstance(part, Named):
             return self._named(part)
+        if isinstance(part, Within):
+            return self._within(self.span(part.whole), part.times)
+        if isinstance(part, Each):
+            spans = self._each(part)
+            return spans[0][0], spans[-1][1]
         return self._nth(part)
 
     def at(self, moment: Moment) -> int:
@@ -123,9 +131,35 @@ class Places:
             raise self._desk.refuse("outside")
         return start, end
 
-    def _ms(self, moment: Moment) -> int:
-        value = moment.value * self.length if moment.share else moment.value * 1000
-        return round(self.length - value if moment.back else value)
+    def _within(self, whole: Span, times: Times) -> Span:
+        """Return times in a part, counted from its start; those of the timeline where only they fit."""
+        length = whole[1] - whole[0]
+        start = 0 if times.start is None else max(self._ms(times.start, length), 0)
+        end = length if times.end is None else self._ms(times.end, length)
+        if start >= length and whole[0] <= start < whole[1]:
+            return start, min(end, whole[1])
+        if start >= length or end <= start:
+            raise self._desk.refuse("beyond_part", time=clock(start / 1000), length=clock(length / 1000))
+        return whole[0] + start, whole[0] + min(end, length)
+
+    def _each(self, part: Each) -> list[Span]:
+        """Return the times in every clip that is long enough for them."""
+        rows = self._rows(Nth(1, 1, part.of))
+        found = []
+        for row in rows:
+            length = row[1] - row[0]
+            start = 0 if part.times.start is None else max(self._ms(part.times.start, length), 0)
+            end = length if part.times.end is None else min(self._ms(part.times.end, length), length)
+            if start < end and (start, end) != (0, length):
+                found.append((row[0] + start, row[0] + end))
+        if not found:
+            raise self._desk.refuse("outside")
+        return found
+
+    def _ms(self, moment: Moment, length: int | None = None) -> int:
+        length = self.length if length is None else length
+        value = moment.value * length if moment.share else moment.value * 1000
+        return round(length - value if moment.back else value)
 
     def _beyond(self, seconds: float) -> Exception:
         return self._desk.refuse("beyond", time=clock(seconds), length=clock(self.length / 1000))

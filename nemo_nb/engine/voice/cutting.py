@@ -72,6 +72,10 @@ LINES = {
         "{part} is shown {times} times in a row. The timeline is {length} long now.",
         "{part}连续播放 {times} 次。时间线现在长 {length}。",
     ),
+    "beyond_part": (
+        "{time} lies beyond the end of that part, which is {length} long, so nothing was changed.",
+        "{time} 超出了那一部分的结尾（长 {length}），所以什么都没有改动。",
+    ),
     "still_lasts": (
         "{part} stands still, so it lasts {time} now. The timeline is {length} long.",
         "{part}是静止画面，现在持续 {time}。时间线长 {length}。",

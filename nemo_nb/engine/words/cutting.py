@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from nemo_nb.engine.words.names import TOKEN
 from nemo_nb.engine.words.numbers import CLOCKED, seconds
 from nemo_nb.engine.words.parts import take_moment, take_parts
-from nemo_nb.engine.words.places import Moment, Nth, Part, Times
+from nemo_nb.engine.words.places import Each, Moment, Nth, Part, Times, Within
 from nemo_nb.engine.words.vocabulary import INSTRUMENT, MUSIC, PICTURE, Heard, asks_new, has, much
 from nemo_nb.engine.words.wishes import CutOut, Keep, Move, Order, Repeat, Shorten, Speed, Split, Swap, Wish
 
@@ -118,7 +119,6 @@ def _move(said: str, _: Heard) -> Wish | None:
     if not has(_MOVE, said):
         return None
     parts, rest = take_parts(said)
-    parts = tuple(part for part in parts if isinstance(part, Nth | Times) or part.name)
     if not parts:
         return None
     if has(r"\b(?:start|begin|open) with\b", said):
@@ -139,7 +139,19 @@ def _tail(rest: str) -> str:
     return re.sub(r"^.*?(?:\b(?:move|put|place|bring|shift)\b|移|放|挪|提|排)", "", rest, count=1, flags=re.I)
 
 
+_EVERY = re.compile(
+    r"\b(?:make|let|limit|cut|trim|shorten|keep)\b.*\b(?:every|each|all(?: the)?)\s+"
+    rf"(?P<what>scene|shot|clip)s?\b.*?(?P<time>{CLOCKED})(?:\s+(?:long|each|max\w*))*\W*$"
+    rf"|(?:每个?|所有)(?P<han>镜头|片段)(?:都|最多)*(?:剪|裁|改|控制|缩短|做|保留)?(?:到|成|在|为)?(?P<long>{CLOCKED})",
+    re.I,
+)
+
+
 def _cuts(said: str, heard: Heard) -> Wish | None:
+    every = _EVERY.search(said)
+    if every and not has(_OUT, said) and not has(r"\b(?:first|last|start|end)\b|前|后", said):
+        of: Literal["scene", "clip"] = "clip" if has(r"clip|片段", every["what"] or every["han"]) else "scene"
+        return CutOut((Each(of, Times(Moment(seconds(every["time"] or every["long"])), None)),))
     out, keep = has(_OUT, said), has(_KEEP, said) and not has(_ONLY_THAT, said)
     cut = has(r"\bcut\b", said)
     if not (out or keep or cut or has(r"\b(?:trim|shorten)\b|缩短|剪短", said)):
@@ -163,7 +175,16 @@ def _cuts(said: str, heard: Heard) -> Wish | None:
         return None
     if out or _cuts_away(said, parts):
         return CutOut(parts)
+    if len(parts) == 1 and isinstance(parts[0], Within) and not has(r"\b(?:keep|only|just)\b|保留|只", said):
+        return CutOut(_around(parts[0]))
     return Keep(parts)
+
+
+def _around(part: Within) -> tuple[Part, ...]:
+    """What goes when one clip is trimmed to some of its times: the rest of that clip."""
+    start, end = part.times.start, part.times.end
+    before = (Within(part.whole, Times(None, start)),) if start and (start.value or start.share) else ()
+    return (*before, Within(part.whole, Times(end, None))) if end else before
 
 
 def _halves(parts: tuple[Part, ...], said: str, heard: Heard) -> tuple[Part, ...]:
@@ -182,12 +203,9 @@ def _cuts_away(said: str, parts: tuple[Part, ...]) -> bool:
     """Whether “cut” and “trim” mean away: “cut the last 2 seconds”, “cut the part from 3 to 5 s”."""
     if has(r"\b(?:keep|only|just|extract)\b|保留|只要|只留|留下|截取|截出|剪出|剪到|剪成|裁到|裁成", said):
         return False
-    edges = all(
-        isinstance(part, Nth) or (part.start is None) != (part.end is None)
-        for part in parts
-        if not hasattr(part, "name")
-    )
-    if has(r"\b(?:trim|cut|crop)\b (?:\w+ ){0,3}to\b|剪辑?到", said):
+    times = [part.times if isinstance(part, Within | Each) else part for part in parts]
+    edges = all((one.start is None) != (one.end is None) for one in times if isinstance(one, Times))
+    if has(rf"\b(?:trim|cut|crop)\b +(?:(?:\w+|{TOKEN}) +){{0,4}}to\b|剪辑?到", said):
         return False
     if edges and has(r"\b(?:cut|trim|crop)\b", said):
         return True
@@ -200,10 +218,11 @@ def _cuts_away(said: str, parts: tuple[Part, ...]) -> bool:
 
 def _long(said: str, heard: Heard) -> Wish | None:
     """“Make it 15 seconds long”: what is longer is cut."""
+    parts, rest = take_parts(said)
     match = re.search(
         rf"\b(?:make|let|want|should be|limit)\b.*?({CLOCKED})(?:\s*(?:long|in length|max))?\s*$|(?:控制在"
         rf"|限制在|做成|改成)({CLOCKED})(?:以?内|长)?$",
-        said.strip(" .!。"),
+        rest.strip(" .!。"),
         re.I,
     )
     if (
@@ -212,7 +231,8 @@ def _long(said: str, heard: Heard) -> Wish | None:
         or has(r"\b(?:fade|start|end|intro|title|fit)\b|淡|标题", said)
     ):
         return None
-    return Keep((Times(None, Moment(seconds(match[1] or match[2]))),))
+    length = seconds(match[1] or match[2])
+    return Shorten(parts, length) if parts else Keep((Times(None, Moment(length)),))
 
 
 _FAST = (

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from nemo_nb.engine.words.names import TOKEN, unveil
 from nemo_nb.engine.words.numbers import CLOCKED, TIME, seconds
-from nemo_nb.engine.words.places import Moment, Named, Nth, Part, Times
+from nemo_nb.engine.words.places import Each, Moment, Named, Nth, Part, Times, Within
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Literal
+    from typing import Literal, TypeGuard
 
 _I = re.IGNORECASE
 _THING = r"(?:scenes?|shots?|clips?|photos?|pictures?|images?|parts?|sections?|segments?)"
@@ -35,17 +35,65 @@ _SPAN_END = r"\s*(?:(?:秒|s)?(?:处|的?(?:位置|地方))?(?:之间|这一?段
 
 def take_parts(text: str) -> tuple[tuple[Part, ...], str]:
     """Return the parts that a text names, in its order, and what is left of it."""
-    found: list[tuple[int, tuple[Part, ...]]] = []
+    found: list[tuple[int, int, tuple[Part, ...]]] = []
+    said = text
     for pattern, build in _PATTERNS:
         while (match := pattern.search(text)) is not None:
             parts = build(match)
             if not parts:
                 break
-            found.append((match.start(), parts))
+            found.append((match.start(), match.end(), parts))
             # Blanks of the same length keep the order of what is found later.
             text = text[: match.start()] + "\0" * len(match[0]) + text[match.end() :]
-    found.sort(key=lambda pair: pair[0])
-    return tuple(part for _, parts in found for part in parts), re.sub("\0+", " ", text)
+    found.sort(key=lambda row: row[0])
+    parts = _nested(found, said)
+    every = _EVERY.search(text)
+    if every and len(parts) == 1 and isinstance(parts[0], Times):
+        parts = (Each(_of(every[0]), parts[0]),)
+        text = text[: every.start()] + " " + text[every.end() :]
+    return parts, re.sub("\0+", " ", text)
+
+
+def _nested(found: list[tuple[int, int, tuple[Part, ...]]], said: str) -> tuple[Part, ...]:
+    """Put times into the clip beside which they stand: “clip 2 from 1 s to 3 s”."""
+    made: list[Part] = []
+    ended = 0
+    for start, end, parts in found:
+        last, gap = (made[-1] if made else None), said[ended:start]
+        inner = _within(last, parts[0], gap) if last and len(parts) == 1 else None
+        if inner and not re.match(r"(?:everything |all )?(?:after|before|until)\b", said[start:end], _I):
+            made[-1] = inner
+        else:
+            made += parts
+        ended = end
+    return tuple(made)
+
+
+def _within(one: Part, other: Part, gap: str) -> Within | None:
+    """Return one of these within the other, if one is a clip, the other times, and nothing parts them."""
+    if isinstance(one, Times) and _is_one(other) and _BESIDE.fullmatch(gap):
+        return Within(other, one)
+    if _is_one(one) and isinstance(other, Times) and (_BESIDE.fullmatch(gap) or _NEARLY.fullmatch(gap)):
+        return Within(one, other)
+    return None
+
+
+def _is_one(part: Part) -> TypeGuard[Nth | Named]:
+    return isinstance(part, Named) or (isinstance(part, Nth) and part.first == part.last)
+
+
+_BESIDE = re.compile(r"\s*(?:'s|of|off|from|in|on|to|only|just|的|里的?|中的?)?\s*(?:the|its)?\s*", _I)
+_NEARLY = re.compile(
+    r"\s*(?!.*\b(?:and|or|then|to|in|at|on|with|over|before|after|behind|for)\b)[a-z]+(?:-[a-z]+)*(?:\s+[a-z]+){0,2}"
+    r"\s*",
+    _I,
+)
+"""What may stand between a clip and times in it: “clip 2 warmer from 1 s to 2 s”."""
+_EVERY = re.compile(
+    r"(?:(?:of|off|from|in|on)\s+)?\b(?:every|each|all(?: of)?(?: the)?)\s+(?:clip|scene|shot|video clip)s?\b"
+    r"|每[一]?(?:个|段)?(?:片段|视频|镜头|场景)的?",
+    _I,
+)
 
 
 def take_moment(text: str) -> tuple[Moment | None, str]:

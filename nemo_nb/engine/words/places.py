@@ -39,6 +39,22 @@ class Named:
     name: str
 
 
-Part = Times | Nth | Named
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Times in a clip, counted from its start: “the first two seconds of clip 2”."""
+
+    whole: Nth | Named
+    times: Times
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """The same times in every clip or scene, counted from where it starts."""
+
+    of: Literal["scene", "clip", "photo"]
+    times: Times
+
+
+Part = Times | Nth | Named | Within | Each
 Parts = tuple[Part, ...]
 """Empty for all of it."""

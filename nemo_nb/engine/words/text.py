@@ -8,7 +8,7 @@ from typing import Literal
 
 from nemo_nb.engine.words.clauses import MASK, TEXT_NOUN
 from nemo_nb.engine.words.parts import take_duration, take_moment, take_parts
-from nemo_nb.engine.words.places import Moment, Nth, Part, Times
+from nemo_nb.engine.words.places import Each, Moment, Nth, Part, Times
 from nemo_nb.engine.words.vocabulary import NEAR, REMOVE, Heard, has
 from nemo_nb.engine.words.wishes import AddText, ChangeText, RemoveText, Subtitles, TextLook, Wish
 
@@ -174,7 +174,7 @@ def _time(said: str) -> tuple[Part | None, float | None, str]:
     duration, rest = take_duration(said)
     parts, rest = take_parts(rest)
     for part in parts:
-        if isinstance(part, Times | Nth):
+        if not isinstance(part, Each):
             return part, duration, rest
     moment, left = take_moment(re.sub(r"\b(?:in|at) the (?:middle|cent(?:er|re))\b", " ", rest))
     if moment is not None and not moment.share:
