@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 NEAR = 0.012
 """Seconds within which a stroke counts as on the cut."""
+AROUND = 0.5
+"""Seconds round a cut in which a note is looked at: nobody plays as early or late as that."""
 APART = 0.35
 """Cuts that follow another within this many seconds are left alone: two strokes there would be a stumble."""
 SOFT = ("warm pad", "bright pad", "strings", "slow strings", "choir", "violin", "cello", "contrabass", "horns", "brass", "trombone",  # noqa: E501
@@ -64,10 +67,16 @@ def mark(parts: list[Part], voices: list[Voice], plan: Plan, tempo: TempoMap, pi
 
 
 def _strikes(part: Part, second: float, tempo: TempoMap) -> bool:
+    first = bisect_left(part.notes, tempo.beat_at(second - AROUND), key=_begins)
+    last = bisect_left(part.notes, tempo.beat_at(second + AROUND), key=_begins)
     return any(
         abs(tempo.at(n.start) + n.nudge - second) < NEAR and n.velocity > 40 and n.key not in TIMEKEEPERS
-        for n in part.notes
+        for n in part.notes[first:last]
     )
+
+
+def _begins(note: Note) -> float:
+    return note.start
 
 
 def _chord(voice: Voice, plan: Plan, bar: Bar, beat: float, *, tutti: bool) -> list[Note]:
