@@ -78,7 +78,7 @@ def _montage(wish: MakeVideo, files: list[Material], desk: Desk, brief: Brief | 
         facts = Facts.from_json(file.facts)
         title = file.filename.rpartition(".")[0] or file.filename
         materials.append(Shown(file.hash, desk.path(file.hash), facts, desk.analysis(file.hash), title))
-    yield desk.tell("looking", count=len(files))
+    yield desk.tell("looking", files=_counted(len(files), desk))
     yield Call("make_montage", {"files": len(files), "length": tune.length})
     seed = scores.seed_for({"t": []}, wish.text)
     segments = assemble(
@@ -95,10 +95,15 @@ def _montage(wish: MakeVideo, files: list[Material], desk: Desk, brief: Brief | 
 
     yield desk.save("make_montage", edit)
     used = len({segment["m"].get("media") for segment in segments})
-    said = desk.say("montage", shots=len(segments), files=used, length=clock(tune.length))
+    said = desk.say("montage", shots=len(segments), files=_counted(used, desk), length=clock(tune.length))
     if tune.name:
         said += " " + desk.say("montage_song", name=tune.name)
     yield Say(said)
+
+
+def _counted(files: int, desk: Desk) -> str:
+    line = desk.say("one_file" if files == 1 else "several_files", count=files)
+    return line[:1].lower() + line[1:]
 
 
 def _visuals(wish: MakeVideo, desk: Desk) -> Iterator[Step]:

@@ -1,16 +1,18 @@
 """Lines about whole videos."""
 
 LINES = {
-    "looking": ("Looking through {count} files\n", "正在浏览 {count} 个素材\n"),
+    "looking": ("Looking through {files}\n", "正在浏览 {files}\n"),
     "hearing": ("Listening to {name}", "正在聆听 {name}"),
     "heard_song": (
         ": {length}, {bpm} BPM, {sections} sections\n",
         "：{length}，{bpm} BPM，{sections} 个段落\n",
     ),
     "heard_free": (": {length}, no steady beat\n", "：{length}，没有固定节拍\n"),
+    "one_file": ("one file", "1 个素材"),
+    "several_files": ("{count} files", "{count} 个素材"),
     "montage": (
-        "The montage is ready: {shots} shots from {files} files, {length}, cut on the beat.",
-        "混剪完成：用 {files} 个素材剪出 {shots} 个镜头，{length}，卡在节拍上。",
+        "The montage is ready: {shots} shots from {files}, {length}, cut on the beat.",
+        "混剪完成：用 {files}剪出 {shots} 个镜头，{length}，卡在节拍上。",
     ),
     "montage_song": ("It is cut to {name}.", "画面按 {name} 剪辑。"),
     "designed": (

@@ -52,12 +52,12 @@ LINES = {
     ),
     "music_is": ("It is {piece}, played by {players}.", "现在的音乐是{piece}，乐器有{players}。"),
     "song_is": (
-        "It is your song {name}, {length}, {bpm} BPM. Its key I do not know.",
-        "这是你上传的歌 {name}，{length}，{bpm} BPM。它的调我不知道。",
+        "It is your song “{name}”, {length}, {bpm} BPM. Its key I do not know.",
+        "这是你上传的歌“{name}”，{length}，{bpm} BPM。它的调我不知道。",
     ),
     "song_is_free": (
-        "It is your song {name}, {length}, without a steady beat. Its key I do not know.",
-        "这是你上传的歌 {name}，{length}，没有固定节拍。它的调我不知道。",
+        "It is your song “{name}”, {length}, without a steady beat. Its key I do not know.",
+        "这是你上传的歌“{name}”，{length}，没有固定节拍。它的调我不知道。",
     ),
     "why_length": (
         "It is {length} long because its pictures are ({count} on the timeline). It gets longer with more "

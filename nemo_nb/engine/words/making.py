@@ -102,10 +102,15 @@ def _made(said: str, heard: Heard) -> MakeVideo:
     transition = next(
         (kind for kind, words in (("crossfade", r"\bcross-?fades?|dissolv|叠化"),) if has(words, said)), None
     )
-    text = re.sub(r"⟦\d+⟧", lambda m: f"“{heard.quotes[int(m[0][1:-1])]}”", said)
+    text = re.sub(r"⟦\d+⟧", lambda m: f"“{heard.quotes[int(m[0][1:-1])]}”", _drawable(said))
     return MakeVideo(
         text, length, shape_in(said), None if lyric else title, title if lyric else None, transition
     )
+
+
+def _drawable(said: str) -> str:
+    """Return a wish with the style that is nearest to one which nobody here draws."""
+    return re.sub(r"\b(?:audio )?wave ?forms?\b|\boscilloscope\b|波形|声波", "spectrum", said, flags=re.I)
 
 
 def _length(said: str) -> float | None:
@@ -137,14 +142,14 @@ def _styled(said: str, heard: Heard) -> list[Wish] | None:
         and not has(TEXT_NOUN, said)
         and not (heard.subject == "text" or has(r"\b(?:borders?|bars|background)\b|边", said))
     ):
-        return [Restyle(said)]
+        return [Restyle(_drawable(said))]
     if has(
         r"\b(?:visuals?|visuali[sz]er|style|background|animation|pattern)\b|可视化|视觉|风格|样式|动画|背景",
         said,
     ) and has(r"\b(?:change|switch|use|try|different|another|other|make|new|more|less)\b|换|改|用|另", said):
-        return [Restyle(said)]
+        return [Restyle(_drawable(said))]
     if styles(said) and has(r"\b(?:use|switch|change|try|make|show|with)\b|换|改|用|变", said):
-        return [Restyle(said)]
+        return [Restyle(_drawable(said))]
     return None
 
 

@@ -86,6 +86,21 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., T
     library.close()
 
 
+@pytest.fixture(scope="session")
+def scored(studio: Callable[..., Talk]) -> Callable[[], Talk]:
+    """Projects with trip.mp4 and the same lo-fi under it, composed once."""
+    first = studio("trip.mp4")
+    draft = first.say("add calm lo-fi")
+    assert drafts.segments(draft, drafts.AUDIO, "music"), first.said
+
+    def start() -> Talk:
+        talk = studio("trip.mp4")
+        talk.store.save_draft(talk.project.id, talk.store.draft(talk.project.id), draft, "add calm lo-fi")
+        return talk
+
+    return start
+
+
 _PICTURE, _TONE = "testsrc2=s=320x180:r=25:d={}", "sine=f=330:d={}"
 _SHOT = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac")
 _FILES: dict[str, tuple[str, ...]] = {

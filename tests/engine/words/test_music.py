@@ -15,21 +15,6 @@ from .conftest import Talk
 Json = dict[str, Any]
 
 
-@pytest.fixture(scope="session")
-def scored(studio: Callable[..., Talk]) -> Callable[[], Talk]:
-    """Projects with trip.mp4 and the same lo-fi under it, composed once."""
-    first = studio("trip.mp4")
-    draft = first.say("add calm lo-fi")
-    assert drafts.segments(draft, drafts.AUDIO, "music"), first.said
-
-    def start() -> Talk:
-        talk = studio("trip.mp4")
-        talk.store.save_draft(talk.project.id, talk.store.draft(talk.project.id), draft, "add calm lo-fi")
-        return talk
-
-    return start
-
-
 def both(draft: Json) -> tuple[Json, Json]:
     (music,) = drafts.segments(draft, drafts.AUDIO, "music")
     return copy.deepcopy(music["m"]), copy.deepcopy(drafts.segments(draft, drafts.VIDEO)[0]["m"])
