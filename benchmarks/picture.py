@@ -4,14 +4,16 @@
 
 "whole": a title over all of the clip, so every picture is made anew; ffmpeg draws it with drawtext, at the
 same encoder settings. "six": a title over six seconds; the peer is ffmpeg encoding all of the clip anew,
-which is what it takes without cutting at keyframes by hand. Runs are interleaved; CPU seconds are of all
-processes, and tell more than the clock on a busy machine.
+which is what it takes without cutting at keyframes by hand. "cuts": as long a film of two cuts per second,
+from all over the clip. Runs are interleaved; CPU seconds are of all processes, and tell more than the clock
+on a busy machine.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import random
 import statistics
 import subprocess
 import tempfile
@@ -45,6 +47,19 @@ def ours(clip: Path, facts: Facts, start: int, lasts: int) -> None:
         made = render(draft, lambda _: (clip, facts), Path(folder), Cancel(), lambda _: None)
         made.path.replace(clip.parent / "ours.mp4")
     print(f"    {made.picture}", end="", flush=True)
+
+
+def cut_often(clip: Path, facts: Facts) -> None:
+    """Put the clip together anew from two stretches per second of it, in an order without order."""
+    order, count = random.Random(1), round(facts.duration * 2)
+    places = [order.randrange(round(facts.duration * 1000) - 500) for _ in range(count)]
+    cuts = [
+        {"d": 500, "m": {"media": "clip", "kind": "video", "start": 500 * number, "in": place}}
+        for number, place in enumerate(places)
+    ]
+    draft = {"m": {"width": 1920, "height": 1080}, "t": [{"tt": 0, "sg": cuts}]}
+    with tempfile.TemporaryDirectory(dir=clip.parent) as folder:
+        render(draft, lambda _: (clip, facts), Path(folder), Cancel(), lambda _: None)
 
 
 def with_ffmpeg(clip: Path, font: Path) -> None:
@@ -119,6 +134,7 @@ def main() -> None:
             "whole: ffmpeg": lambda: with_ffmpeg(clip, font),
             "six: nemo_nb": lambda: ours(clip, facts, asked.seconds * 333, 6000),
             "six: ffmpeg anew": lambda: encoded_anew(clip),
+            "cuts: nemo_nb": lambda: cut_often(clip, facts),
         }
         times: dict[str, list[tuple[float, float]]] = {}
         for _ in range(asked.runs):
@@ -136,6 +152,7 @@ def main() -> None:
         for label, one, other, aim in (
             ("whole title / ffmpeg", "whole: nemo_nb", "whole: ffmpeg", "at most 1.15"),
             ("six seconds / all anew", "six: nemo_nb", "six: ffmpeg anew", "at most 0.35"),
+            ("many cuts / all anew", "cuts: nemo_nb", "six: ffmpeg anew", "no aim"),
             ("moviepy / whole title", "whole: moviepy", "whole: nemo_nb", "at least 3"),
         ):
             if one in middle:
