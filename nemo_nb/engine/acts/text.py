@@ -94,6 +94,7 @@ def change_text(wish: ChangeText, desk: Desk) -> Iterator[Step]:
     """Change words that are there."""
     draft = desk.draft()
     chosen = _chosen(wish.kind, wish.named, draft, last=wish.kind is None and wish.named is None)
+    chosen = _numbered(chosen, wish.number, draft)
     found = [s for s in drafts.segments(draft, drafts.TEXT) if chosen(s)]
     if not found:
         raise desk.refuse("no_text")
@@ -174,6 +175,17 @@ def _chosen(
     return lambda _: True
 
 
+def _numbered(chosen: Callable[[Json], bool], number: int | None, draft: Json) -> Callable[[Json], bool]:
+    """Return what tells one of the texts that are meant, in the order in which they are shown."""
+    if number is None:
+        return chosen
+    found = [s for _, _, s in drafts.placed(drafts.segments(draft, drafts.TEXT)) if chosen(s)]
+    found.sort(key=lambda s: int(s["m"].get("start", 0)))
+    at = number - 1 if number > 0 else len(found) + number
+    name = found[at].get("id") if 0 <= at < len(found) else None
+    return lambda s: name is not None and s.get("id") == name
+
+
 def remove_text(wish: RemoveText, desk: Desk) -> Iterator[Step]:
     """Take words away."""
     draft = desk.draft()
@@ -183,11 +195,13 @@ def remove_text(wish: RemoveText, desk: Desk) -> Iterator[Step]:
     chosen = _chosen(wish.kind, wish.named, draft)
     if wish.kind == "title" and not any(map(chosen, texts)):
         chosen = _chosen(None, None, draft)
+    chosen = _numbered(chosen, wish.number, draft)
+    gone = [segment["m"]["text"] for segment in texts if chosen(segment)]
     if not any(map(chosen, texts)):
         raise desk.refuse("no_text")
     yield from desk.edit("remove_titles", lambda d: edits.remove_text(d, chosen))
-    if wish.named is not None:
-        yield desk.tell("text_gone", text=wish.named)
+    if len(gone) == 1 or wish.named is not None:
+        yield desk.tell("text_gone", text=_one_line(wish.named or gone[0]))
     else:
         yield desk.tell("subtitles_gone" if wish.kind in ("subtitle", "caption") else "titles_gone")
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nemo_nb.engine.words.carrying import carried
 from nemo_nb.engine.words.clauses import take_apart
 from nemo_nb.engine.words.cutting import read_cutting, read_speed
 from nemo_nb.engine.words.frame import read_frame
@@ -101,7 +102,7 @@ def read(message: str, setting: Setting | None = None) -> list[Wish]:
                 "music" if heard.subject is None or has(MUSIC, clause) or asks_new(clause) else heard.subject
             )
         else:
-            heard.wishes += found
+            heard.wishes += carried(found, joint, clause, heard.wishes)
     heard.wishes = joined(heard.wishes)
     if not left:
         return heard.wishes
@@ -187,7 +188,7 @@ def _is_filler(text: str) -> bool:
         r"|music|sound|by|start|end|beginning|top|bottom|cent(?:er|re)|saying|says|that|screen|keep|just"
         r"|only|but|now"
         r"|bit|little|volume|level|ok|okay|great|nice|good|hi|hello|hey"
-        r"|wait|actually|no|nope|oops|hmm+|um+|uh|sorry|well|so|thx|maybe|too|can|could|would|you|i|want)\b"
+        r"|wait|actually|no|nope|oops|hmm+|um+|uh|sorry|well|so|thx|maybe|too|much|can|could|would|you|i|want)\b"
         r"|并且?|然后|请|把|将|的|和|再|加|一个|一点|上|在|视频|音乐|音量|声音|开头|结尾|顶部|底部|中间|吧"
         r"|了|谢谢|你好|好的?",
         " ",

@@ -31,6 +31,7 @@ _NAME = r"[A-Z0-9][\w'’&!?-]*"
 _LINKS = r"(?:(?:of|the|in|and|to|at|a|an|on|with|by|for|&)\s+){0,2}"
 _PLAIN = re.compile(
     r"(?:^|\b(?i:add|put|insert|show|write|with)\b(?: \w+){0,3}? )(?i:title|caption|heading|headline)\s+"
+    r"(?:(?i:it|this|the video|the clip)\s+)?"
     rf"(?P<words>[A-Z][\w'’&!?-]*(?:\s+{_LINKS}{_NAME})*)(?=\s|[,.;]|$)"
     r"|(?:标题|片名)\s+(?P<han>[\u4e00-\u9fff]{1,16})(?=[，。；,\s]|$)"
     r"|(?:加|添加|写)(?:上|个|一个)?(?:标题"
@@ -70,6 +71,7 @@ _OPENING = re.compile(
     rf"(?:(?:{_VERBS})\b|(?:start|end|begin|finish|open) with\b|(?:an?"
     rf"|the) (?:{TEXT_NOUN})[^,]*⟦|(?:the )?(?:music|sound|volume|video|picture|title|logo)"
     r"\b.{0,30}\b(?:at|to|should|is|up|down|more|less|\w+er)\b"
+    r"|(?:(?:and|but) )?(?:it'?s )?(?:way |much |a (?:bit|little) |far )?too \w+\W*$"
     r"|(?:a (?:bit|little) |much |slightly )?(?:louder|quieter|brighter|darker|warmer|cooler|faster|slower"
     r"|bigger|smaller)\b"
     r"|\d+(?:\.\d+)?x\b)",

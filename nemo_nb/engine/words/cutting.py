@@ -47,11 +47,23 @@ def read_cutting(said: str, heard: Heard) -> list[Wish] | None:
     music = has(MUSIC, said)
     if (music and asks_new(said)) or ((music or has(INSTRUMENT, said)) and not has(PICTURE, said)):
         return None
-    for read in (_order, _repeat, _swap, _split, _move, _cuts):
+    for read in (_stands, _order, _repeat, _swap, _split, _move, _cuts):
         found = read(said, heard)
         if found is not None:
             return [found]
     return None
+
+
+def _stands(said: str, _: Heard) -> Wish | None:
+    """“Show the photo for 3 seconds”: a still lasts as long as is wished."""
+    match = re.search(
+        r"\b(?:show|display|hold|keep|let)\b.*\b(?:photo|still)s?\b.*?(?:for|last)\s+(?:only |just )?"
+        rf"({CLOCKED})",
+        said,
+        re.I,
+    )
+    parts = take_parts(said[: match.start(1)])[0] if match else ()
+    return Speed(parts, length=seconds(match[1])) if match and parts else None
 
 
 def _order(said: str, _: Heard) -> Wish | None:

@@ -290,6 +290,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Part, ..
             r"|图片|画面)?|镜头)",
             _han_ordinal,
         ),
+        (
+            r"\b(?:the|my|this|that) (?P<thing>photo|still)\b|[这那]张(?:照片|图片)",
+            lambda _: (Nth(1, 1, "photo"),),
+        ),
         (_FILE, _named),
     )
 )

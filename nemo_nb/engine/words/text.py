@@ -52,7 +52,7 @@ def read_text(said: str, heard: Heard) -> list[Wish] | None:
     if noun and has(
         rf"(?:{REMOVE}){NEAR}{{0,24}}(?:{TEXT_NOUN})|(?:{TEXT_NOUN}){NEAR}{{0,6}}(?:{REMOVE})", said
     ):
-        return [RemoveText(kind)]
+        return [RemoveText(kind, number=_number(said))]
     if (
         kind == "subtitle"
         and has(r"\b(?:add|burn|put|insert|import)\b|加|添加|导入", said)
@@ -81,6 +81,8 @@ _ITS = (
     r"|^\W*(?:(?:a (?:bit|little)|much|slightly) )?(?:bigger|larger|smaller)\W*$"
 )
 _TINTED = (
+    r"^\W*(?:move|put|place) (?:it|them) (?:to|at|in) the (?:top|bottom|cent(?:er|re)|middle)"
+    r"(?: (?:left|right))?\W*$|"
     r"^\W*(?:make|turn|colou?r) (?:it|them) (?:white|red|yellow|blue|green|orange|pink|purple|violet|gold"
     r"|cyan)\W*$"
 )
@@ -132,11 +134,21 @@ def _with_words(said: str, quotes: list[str], kind: str | None) -> list[Wish]:
             )
             for number, quote in enumerate(quotes, 1)
         ]
-    # Words one after the other, unless their places tell them apart.
+    # Words one after the other, unless each has a time of its own.
+    times = _times_of_each(said) if len(quotes) > 1 else [(part, duration)]
     return [
-        AddText(quote, style, part, duration, look, after=number > 0 and part is None)
-        for number, quote in enumerate(quotes)
+        AddText(quote, style, when, lasts, look, after=number > 0 and when is None)
+        for number, (quote, (when, lasts)) in enumerate(zip(quotes, times, strict=True))
     ]
+
+
+def _times_of_each(said: str) -> list[tuple[Part | None, float | None]]:
+    """Return when each of several quotations is shown: what is said behind it, or before all of them."""
+    before, *pieces = re.split(MASK, said)
+    behind = [_time(piece)[:2] for piece in pieces[1::2]]
+    if _time(before)[0] is None:
+        return behind
+    return [_time(piece)[:2] for piece in (before, *pieces[1:-1:2])]
 
 
 def _changed(said: str, kind: str | None) -> list[Wish] | None:
@@ -144,7 +156,27 @@ def _changed(said: str, kind: str | None) -> list[Wish] | None:
     look = look_in(rest)
     if look == TextLook() and part is None and duration is None:
         return None
-    return [ChangeText(kind, None, part, duration, look)]
+    return [ChangeText(kind, None, part, duration, look, number=_number(said))]
+
+
+_WHICH = re.compile(
+    rf"\b(?P<which>first|second|third|fourth|last|\d+(?:st|nd|rd|th))\s+(?:{TEXT_NOUN})"
+    rf"|(?:第(?P<number>\d+)[个条]?|(?P<last>最后)(?:1|一)?[个条]?)(?:{TEXT_NOUN})"
+    rf"|(?:{TEXT_NOUN})\s*(?:no\.?\s*|number\s+|#)?(?P<plain>\d+)\b(?!\s*%)",
+    re.I,
+)
+_COUNTED = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+
+
+def _number(said: str) -> int | None:
+    """Return which of several texts is meant, from 1; -1 is the last one."""
+    match = _WHICH.search(said)
+    if match is None:
+        return None
+    if match["last"]:
+        return -1
+    which = (match["which"] or match["number"] or match["plain"]).lower()
+    return _COUNTED.get(which) or int(re.sub(r"\D", "", which))
 
 
 def joined(wishes: list[Wish]) -> list[Wish]:
@@ -157,6 +189,7 @@ def joined(wishes: list[Wish]) -> list[Wish]:
             and isinstance(wish, ChangeText)
             and wish.text is None
             and wish.named is None
+            and wish.number is None
             and wish.kind in (None, last.kind)
         ):
             values = {key: value for key, value in asdict(wish.look).items() if value is not None}

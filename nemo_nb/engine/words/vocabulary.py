@@ -90,6 +90,8 @@ class Heard:
             return False
         if has(PICTURE, said):
             return True
+        if has(r"\blooks?\b|看起来", said):
+            return self.setting.pictures
         if not has(_LOOK, said) and names_music(said):
             return False
         if self.subject is not None:

@@ -213,14 +213,16 @@ class ChangeText(Wish):
     duration: float | None = None
     look: TextLook = field(default_factory=TextLook)
     named: str | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RemoveText(Wish):
-    """Take texts away, of one kind or with certain words."""
+    """Take texts away, of one kind, with certain words, or one by its number (-1: the last)."""
 
     kind: str | None = None
     named: str | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

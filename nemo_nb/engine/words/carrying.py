@@ -1,0 +1,47 @@
+"""“Speed up clip 2 and mute it”: what follows in a sentence is about the same clip."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nemo_nb.engine.words.places import Named, Nth, Part
+from nemo_nb.engine.words.vocabulary import PICTURE, has
+from nemo_nb.engine.words.wishes import Crop, Flip, Look, Move, Rotate, Speed, Volume, Wish
+
+_ENDS = re.compile(r"[.!?;。！？；\n]")
+_OF_PICTURES = (Crop, Flip, Look, Rotate, Speed, Volume)
+
+
+def carried(found: list[Wish], joint: str, clause: str, before: list[Wish]) -> list[Wish]:
+    """Return wishes with the clip of the wish before them, where they name none themselves.
+
+    Parameters
+    ----------
+    joint
+        What stands before their clause; a new sentence is about all of it again.
+    before
+        The wishes of the clauses before.
+    """
+    part = _clip_of(before[-1]) if before else None
+    if part is None or _ENDS.search(joint) or has(PICTURE, clause):
+        return found
+    return [_about(wish, part) for wish in found]
+
+
+def _clip_of(wish: Wish) -> Part | None:
+    """Return the one clip that a wish was about, as it is to be found afterwards."""
+    if isinstance(wish, Move) and isinstance(wish.part, Nth) and wish.anchor is None:
+        return Nth(1, 1, wish.part.of) if wish.where == "start" else Nth(-1, -1, wish.part.of)
+    if isinstance(wish, Move):
+        parts: tuple[Part, ...] = (wish.part,) if isinstance(wish.part, Named) else ()
+    else:
+        parts = wish.parts if isinstance(wish, _OF_PICTURES) else ()
+    (part,) = parts if len(parts) == 1 else (None,)
+    return part if isinstance(part, Named) or (isinstance(part, Nth) and part.first == part.last) else None
+
+
+def _about(wish: Wish, part: Part) -> Wish:
+    if isinstance(wish, Volume) and wish.target != "original":
+        return wish
+    return replace(wish, parts=(part,)) if isinstance(wish, _OF_PICTURES) and not wish.parts else wish
