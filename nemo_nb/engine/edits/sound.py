@@ -73,8 +73,9 @@ def place_music(draft: Json, start: int, end: int, *, move: bool) -> Json:
             whole = int(segment["d"]) + sum(meta.get("silent", (0, 0)))
             meta |= {"start": start, "in": start, "silent": [start, whole - end]}
             segment["d"] = end - start
-            if start:
-                meta["fade_in"] = max(int(meta.get("fade_in", 0)), _EDGE)
-            if end < whole:
-                meta["fade_out"] = max(int(meta.get("fade_out", 0)), _EDGE)
+            for fade, cut in (("fade_in", start > 0), ("fade_out", end < whole)):
+                if cut:
+                    meta[fade] = max(int(meta.get(fade, 0)), _EDGE)
+                elif meta.get(fade) == _EDGE:
+                    del meta[fade]
     return drafts.fitted(draft)

@@ -7,7 +7,7 @@ import re
 from nemo_nb.engine.words.frame import shape_in
 from nemo_nb.engine.words.numbers import CLOCKED, seconds
 from nemo_nb.engine.words.vocabulary import Heard, has
-from nemo_nb.engine.words.wishes import Last, Music, Repeat, Wish
+from nemo_nb.engine.words.wishes import Last, Music, Repeat, Speed, Wish
 
 _ALL = (
     r"(?:it|this|that|everything"
@@ -35,8 +35,14 @@ _ONCE_MORE = (
     r"|^\W*重新(?:做|剪|生成)(?:一?[次个遍])?(?:这个|该)?(?:混剪|蒙太奇)\W*$"
 )
 _PACE = r"[- ](?:cuts?|cutting|paced?|edits?|editing)\b"
-_QUICKER = rf"\b(?:faster|quicker|more|snappier|tighter){_PACE}|剪辑?(?:更|再)?快|节奏(?:更|再)?快"
-_CALMER = rf"\b(?:slower|fewer|calmer|longer){_PACE}|剪辑?(?:更|再)?慢|节奏(?:更|再)?慢"
+_UNCUT = (
+    r"[\s,]*(?:but |and )?(?:without (?:cutting|trimming|losing)\b|(?:don'?t|do not|never) (?:cut|trim|lose)"
+    r"\b|不要剪|不剪).*$"
+)
+_JUST = r"^\W*(?:(?:make|give|with|use|please|it|me|the|a|bit|and|but|then|now)\W+)*"
+_CUTS = r"^\W*剪辑?得?[更再]?"
+_QUICKER = rf"{_JUST}(?:faster|quicker|more|snappier|tighter){_PACE}(?: please)?\W*$|{_CUTS}快[^，,]{{0,4}}$"
+_CALMER = rf"{_JUST}(?:slower|fewer|calmer|longer){_PACE}(?: please)?\W*$|{_CUTS}慢[^，,]{{0,4}}$"
 
 
 def read_length(said: str, heard: Heard) -> list[Wish] | None:
@@ -50,13 +56,12 @@ def read_length(said: str, heard: Heard) -> list[Wish] | None:
         for words, way in ((_QUICKER, "faster music"), (_CALMER, "slower music")):
             if has(words, said):
                 return [Music(way, new=False)]
-    match = _LENGTH.match(said)
+    whole = re.search(_UNCUT, said, re.I)
+    match = _LENGTH.match(said[: whole.start()] if whole else said)
     if match is None or heard.subject == "text" or (shape_in(said) and not match["after"]):
         return None
-    asked = (
-        match["han"]
-        or match["verb"]
-        or match["after"]
-        or re.match(r"(?i)\W*(?:\w+ )*?(?:make|want|turn)\b", said)
-    )
-    return [Last(seconds(match["time"] or match["han"]))] if asked else None
+    makes = re.match(r"(?i)\W*(?:\w+ )*?(?:make|want|turn)\b", said)
+    if not (match["han"] or match["verb"] or match["after"] or makes):
+        return None
+    length = seconds(match["time"] or match["han"])
+    return [Speed(length=length)] if whole else [Last(length)]

@@ -35,6 +35,8 @@ _FEELS = r"\b(?:more|less|feel\w*|mood|vibe|atmosphere|sounds?)\b|更|再|感觉
 _COMPARES = r"\b(?:more|less|\w+er)\b|更|再|一点|一些"
 _SEEN = r"titles?|texts?|captions?|logo|colou?rs?|picture|video|words|subtitles?|clips?|visuals?|intro"
 _TOO = (
+    (r"快点", "快一点"),
+    (r"慢点", "慢一点"),
     (r"\bdrop the (?:beat|bass)\b", "the drop"),
     (r"\bpop(?= (?:more|out)\b)", "stand out"),
     (rf"\bmake (?:the |my |this |these )?(?:{_SEEN}) pop\b", "make it stand out"),
