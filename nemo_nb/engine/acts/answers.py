@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 def ask(wish: Ask, desk: Desk) -> Iterator[Step]:
     """Answer a question from the timeline."""
     draft = desk.draft()
-    if wish.about in ("help", "thanks") or wish.about in ("cost", "export", "ducking"):
+    if wish.about in ("help", "thanks") or wish.about in ("cost", "export", "ducking", "rights"):
         yield desk.tell(wish.about)
+    elif wish.about in ("mind", "last"):
+        said = history.last_wish(desk.store, desk.project.id)
+        yield desk.tell("last_wish" if said else "nothing_done", said=said)
     elif wish.about == "back":
         yield from _back(desk)
     elif drafts.is_empty(draft):
@@ -64,7 +67,8 @@ def _summary(desk: Desk) -> str:
 def _back(desk: Desk) -> Iterator[Step]:
     """Take a removal back, if that is what came last."""
     if has(
-        rf"{REMOVE}|\b(?:mute|cut|trim|clear)|静音|剪|清空", history.last_wish(desk.store, desk.project.id)
+        rf"{REMOVE}|\b(?:mute|cut|trim|clear|off)|静音|剪|清空",
+        history.last_wish(desk.store, desk.project.id),
     ):
         yield from undo(Undo(), desk)
     else:

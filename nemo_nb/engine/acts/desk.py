@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nemo_nb.engine import draft as drafts
+from nemo_nb.engine import history
 from nemo_nb.engine.picture import Facts
 from nemo_nb.engine.picture.analysis import Analysis
 from nemo_nb.engine.steps import Call, Done, Say, Step
 from nemo_nb.engine.store import DraftChangedError
-from nemo_nb.engine.words import Setting
+from nemo_nb.engine.words import Setting, about_looks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -85,6 +86,7 @@ class Desk:
             visuals=any("visual" in segment.get("m", {}) for segment in pictures),
             overlays=bool(drafts.segments(draft, drafts.VIDEO, drafts.OVERLAY)),
             files=tuple(file.filename for file in self.files()),
+            looked=about_looks(history.last_wish(self.store, self.project.id)),
         )
 
     def save(self, name: str, edit: Callable[[Json], Json]) -> Step:

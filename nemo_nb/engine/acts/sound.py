@@ -71,8 +71,9 @@ def _music_volume(wish: Volume, desk: Desk, draft: Json) -> Iterator[Step]:
 
 def _level(wish: Volume, segment: Json) -> float:
     now = float(segment.get("m", {}).get("volume", 1.0))
-    # Louder than nothing is something.
-    level = wish.to if wish.to is not None else (now or 0.25) * (wish.by or 1.0)
+    by = wish.by or 1.0
+    # Louder than nothing is something; quieter than nothing is nothing.
+    level = wish.to if wish.to is not None else (now or (0.25 if by > 1 else 0.0)) * by
     return round(min(max(level, 0.0), _LOUDEST), 3)
 
 

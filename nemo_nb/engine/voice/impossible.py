@@ -191,6 +191,13 @@ LINES = {
         "或者直接说要去掉什么，"
         "例如“去掉标题”。",
     ),
+    "leaves": (
+        "I cannot let an instrument leave at a time, so nothing was changed. It can play from a time on "
+        "(“drums "
+        "from 0:03”), or not at all (“without drums”).",
+        "我不能让乐器从某个时间点退出，所以什么都没有改动。可以从某个时间进入（“鼓从 0:03 进入”），"
+        "或者完全不要（“不要鼓”）。",
+    ),
     "no_music": sound.LINES["no_music"],
     "too_long": sound.LINES["too_long"],
     "song_there": (

@@ -36,6 +36,20 @@ LINES = {
         "by 12 dB.",
         "这是自动的：片段里有人说话且原声可听时，音乐会降低 12 dB 让位。",
     ),
+    "rights": (
+        "Music that I composed is new: it was written here, on this computer, note by note, and comes "
+        "from no recording or "
+        "library. What you uploaded is as free as it was before.",
+        "我作的音乐是全新的：在这台电脑上逐个音符写成，不来自任何录音或曲库。你上传的素材版权和原来一样。",
+    ),
+    "last_wish": (
+        "Your last wish was “{said}”. “Undo” takes it back; nothing was changed just now.",
+        "你上一次的要求是“{said}”。说“撤销”可以撤回；刚才没有改动。",
+    ),
+    "nothing_done": (
+        "Nothing has been edited since the last file came, and nothing was changed just now.",
+        "上传素材之后还没有编辑过，刚才也没有改动。",
+    ),
     "cost": (
         "Nothing: the local engine needs no credits and works as often as you like.",
         "不用钱：本地引擎不需要积分，用多少次都行。",

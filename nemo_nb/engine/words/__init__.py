@@ -35,6 +35,7 @@ from nemo_nb.engine.words.wishes import (
     Keep,
     Look,
     MakeVideo,
+    PlaceMusic,
     Reframe,
     Rotate,
     Shorten,
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 
     from nemo_nb.engine.words.clauses import Message
 
-__all__ = ["Setting", "read"]
+__all__ = ["Setting", "about_looks", "read"]
 
 _QUESTION = (
     r"^\W*(?:what(?! about)|who|whose|where|when|why|which|how(?! about)|is|are|do|does"
@@ -136,11 +137,19 @@ _EDITS = (Reframe, Look, Rotate, Flip, Crop, Keep, CutOut, Shorten, Speed, Fade,
 """What may be said with music beside it."""
 
 
+def about_looks(message: str) -> bool:
+    """Whether what a message asked for last is how a picture looks."""
+    found = read(message, Setting(music=False)) if message else []
+    return bool(found) and isinstance(found[-1], Look)
+
+
 def _understood(clause: str, heard: Heard) -> list[Wish] | None:
     for reader, subject in _READERS:
         found = reader(clause, heard)
         if found is not None:
             heard.subject = subject or heard.subject
+            if any(isinstance(wish, PlaceMusic) for wish in found):
+                heard.subject = "music"
             return found
     return _quoted(clause, heard)
 

@@ -93,6 +93,13 @@ _JOINT = re.compile(
     _I,
 )
 _AT = r"(\d{1,2}:)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
+_LATIN = r"bgm|lo-?fi|edm|jazz|pop|rock|house|trap|techno|hip-?hop|funk|ambient|beats?|bpm"
+_BESIDE_HAN = re.compile(
+    rf"(?<=[\u4e00-\u9fff])(?=(?:{_LATIN})(?![A-Za-z.]))"
+    r"|(?<=[\u4e00-\u9fff](?:bgm|edm|pop))(?=[\u4e00-\u9fff])",
+    re.I,
+)
+"""Where a musical word stands in Chinese without spaces: “来点jazz”."""
 _ENDLESS = re.compile(
     r"(?<![\w.])\d+(?:\.\d+)?e\+?\d+\b|(?<![\w.])\d{9,}(?![\w-]*\.[a-z]\w{1,3}\b)|\d{40,}", _I
 )
@@ -136,7 +143,7 @@ def take_apart(message: str, files: tuple[str, ...] = ()) -> Message:
     text = with_names(_QUOTED.sub(put_aside, text), files)
     # No wish is that long, and no number; looking through either again and again would take minutes.
     text = _ENDLESS.sub("99999999", text)[:LONGEST]
-    text = corrected(text)
+    text = corrected(_BESIDE_HAN.sub(" ", text))
     text = "\n".join(_mask_unquoted(line, quotes) for line in text.splitlines())
     return Message(tuple(_clauses(with_digits(text))), tuple(quotes), cues)
 

@@ -60,6 +60,10 @@ def _wants_video(said: str) -> bool:
     for verb in re.finditer(_MAKE, said, re.I):
         rest = said[verb.end() :]
         head = re.split(_ENDS, rest, maxsplit=1, flags=re.I)[0]
+        kind = re.search(_KIND, head, re.I)
+        if kind and "," in head[kind.end() :]:
+            # What follows a comma tells more of the video: “a reel, hip hop beat”.
+            head = head[: head.index(",", kind.end())]
         if (
             has(_KIND, head)
             and not has(_DEFINITE, rest)

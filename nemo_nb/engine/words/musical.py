@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 from nemo_nb.engine.words.clauses import MASK
 from nemo_nb.engine.words.numbers import CLOCKED, seconds
 from nemo_nb.engine.words.sound import read_music
-from nemo_nb.engine.words.vocabulary import MAKES, NAMED, PICTURE, REMOVE, asks_new, has, names_music
+from nemo_nb.engine.words.vocabulary import (
+    INSTRUMENT,
+    MAKES,
+    NAMED,
+    PICTURE,
+    REMOVE,
+    asks_new,
+    has,
+    names_music,
+)
 from nemo_nb.engine.words.wishes import Impossible, Unknown, Wish
 
 if TYPE_CHECKING:
@@ -30,10 +39,22 @@ _EARLIER = (
     r"\b(?:first|second|third|fourth|original|initial|previous|last|earlier)\s+(?:one|version|take|idea)\b"
     r"|\b(?:version|take) (?:no\.? ?|number )?\d|第?[一二三四五六\d]+版|上一版|原来|第一(?:个|首)"
 )
+_INTO = (
+    r"to an? (?:\w+ )?(?:podcast|documentary|tutorial|vlog|trailer|commercial|advert|ad|game|presentation"
+    r"|news\w*|film|movie)\W*$"
+)
+"""What the video is to become, which gives music its name too."""
 _MUCH_SAID = 10  # words, among which one that sounds like a feeling is hardly meant
 _FEELS = r"\b(?:more|less|feel\w*|mood|vibe|atmosphere|sounds?)\b|更|再|感觉|氛围|情绪|一点|一些"
 _COMPARES = r"\b(?:more|less|\w+er)\b|更|再|一点|一些"
 _SEEN = r"titles?|texts?|captions?|logo|colou?rs?|picture|video|words|subtitles?|clips?|visuals?|intro"
+_LEAVES = (
+    rf"\b(?:no|without|drop|stop|remove|take out|mute) (?:the )?(?:{INSTRUMENT})[\w ]{{0,12}}\b(?:from"
+    rf"|after)\s*{CLOCKED}"
+    rf"|(?:从|在)?第?{CLOCKED}(?:开始|之?后|以后)(?:不要|去掉|没有)(?:{INSTRUMENT})"
+)
+_MOMENT = r"\b(?:drops?|build[ -]?ups?|breaks?|fills?|riffs?|solos?)\b"
+"""What is added to a piece that plays, not a piece of its own."""
 _TOO = (
     (r"快点", "快一点"),
     (r"慢点", "慢一点"),
@@ -65,7 +86,11 @@ def read_rest(text: str, masked: str, setting: Setting) -> list[Wish]:
     for words, plain in _TOO:
         text = re.sub(words, f" {plain} ", text, flags=re.I).strip()
         bare = re.sub(words, f" {plain} ", bare, flags=re.I)
+    if has(_INTO, bare) and not has(NAMED, bare):
+        return [Unknown(text)]
     about = names_music(bare)
+    if has(_LEAVES, bare):
+        return [Impossible("leaves")]
     if _impossible_tempo(bare) and not asks_new(bare):
         return [Impossible("tempo")]
     if about and _hours(bare):
@@ -75,9 +100,11 @@ def read_rest(text: str, masked: str, setting: Setting) -> list[Wish]:
         understood = about or (
             not has(PICTURE, bare) and (_changes(bare) or has(_OTHER, bare) or has(_EARLIER, bare))
         )
-        if not understood:
+        thing = re.search(r"换一?[个种条张](?P<thing>[\u4e00-\u9fff]{2,})", bare)
+        if not understood or (thing and not about and not _changes(thing["thing"])):
             return [Unknown(text)]
-        return read_music(text, new=asks_new(text), other=has(_OTHER, text), named=named)
+        new = asks_new(text) and not has(_MOMENT, bare)
+        return read_music(text, new=new, other=has(_OTHER, text), named=named)
     makes = has(MAKES, bare) and not has(rf"^\W*(?:{REMOVE})", bare)
     if setting.song:
         if about and makes:

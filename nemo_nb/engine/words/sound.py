@@ -16,7 +16,8 @@ _FILE = (
     rf"|(?<!\w)[^\s,，、:：“”\"'《》A-Za-z0-9]+{_ENDS}"
 )
 _UP = (
-    r"\blouder\b|\bup\b|\b(?:raise|increase|boost|higher|amplify)\b|大声|调大|调高|响一?点|大一?点|提高"
+    r"\blouder\b|\bup\b|\btoo (?:quiet|soft|low)\b|\bcan(?:'t|not) hear\b|太小声|太轻|听不[清见到]"
+    r"|声音?太小|\b(?:raise|increase|boost|higher|amplify)\b|大声|调大|调高|响一?点|大一?点|提高"
     r"|增大|加大"
 )
 _DOWN = (
@@ -42,7 +43,11 @@ def read_sound(said: str, heard: Heard) -> list[Wish] | None:
     if placed is not None:
         return placed
     if (
-        has(rf"(?:{REMOVE}){NEAR}{{0,24}}?(?:{MUSIC})|(?:{MUSIC})(?:去掉|删掉|删除|移除|去除)", said)
+        has(
+            rf"(?:{REMOVE}|\bturn off\b){NEAR}{{0,24}}?(?:{MUSIC})|(?:{MUSIC})(?:\s+off\b"
+            rf"|\s*[:：]\s*(?:none|off|no\b|无)|\s*(?:去掉|删掉|删除|移除|去除))",
+            said,
+        )
         and not has(KEEP_IT, said)
         and not asks_new(said)
         and not has(r"⟦|\bvideo track|\bdrop the (?:beat|bass)\b", said)
@@ -83,8 +88,10 @@ _BEGINS = re.compile(
     rf"|\b(?:start|begin|bring in|fade in)\w* (?:the )?(?:{MUSIC})(?: only)? (?:at|from|after)\s*"
     rf"(?P<b>{CLOCKED})|\bdelay (?:the )?(?:{MUSIC}) (?:by|for|until)\s*(?P<c>{CLOCKED})"
     rf"|(?:{MUSIC}) (?:only )?(?:after|from)\s*(?P<d>{CLOCKED})"
-    rf"|(?:{MUSIC}).{{0,4}}?(?:在|从|到)?第?(?P<e>{CLOCKED})(?:处|时|才|再|后|以后|之后)*(?:开始|进入?|响起|出现)"
-    rf"|(?:{REMOVE}|\bmute|静音){NEAR}{{0,16}}?(?:{MUSIC}).{{0,12}}?\b(?:in|for|during|from|over|until|before)\b"
+    rf"|(?:{MUSIC}).{{0,4}}?(?:在|从|到)?第?(?P<e>{CLOCKED})(?:处|时|才|再|后|以后|之后)*(?:开始|进入?"
+    rf"|响起|出现)"
+    rf"|(?:{REMOVE}|\bmute|静音){NEAR}{{0,16}}?(?:{MUSIC}).{{0,12}}?\b(?:in|for|during|from|over|until"
+    rf"|before)\b"
     rf"(?: the)?(?: first| opening)?\s*(?P<f>{CLOCKED})"
     rf"|(?:前|开头)(?P<g>{CLOCKED}).{{0,3}}?(?:不要|没有|别放|不放|静音|去掉)(?:背景)?(?:{MUSIC})",
     re.I,
@@ -155,7 +162,8 @@ def _level(said: str, heard: Heard) -> Wish | None:
         return None
     named = has(MUSIC, said)
     about = named or has(
-        r"\bvolume\b|\blouder\b|\bquieter\b|\bloud\b|\bturn (?:it )?(?:up|down)\b|\bdb\b|音量|大声|小声"
+        r"\bvolume\b|\blouder\b|\bquieter\b|\bloud\b|\btoo quiet\b|\bcan(?:'t|not) hear\b|太轻|听不"
+        r"|\bturn (?:it )?(?:up|down)\b|\bdb\b|分贝|音量|大声|小声"
         r"|响一?点"
         r"|轻一?点|太吵",
         said,

@@ -75,7 +75,8 @@ _QUESTIONS = (
     ),
     (
         "back",
-        r"^\W*(?:please |no,? |ok,? )*(?:add|put|bring|get|give|want)\b(?: me)? (?:it|them|that|this"
+        r"^\W*(?:please |no,? |ok,? |wait,? |oh,? |actually,? )*(?:add|put|bring|get|give"
+        r"|want)\b(?: me)? (?:it|them|that|this"
         r"|(?:the )?(?:music|title|clip|logo|sound|song|text|scene)s?) back\W*(?:again|please)?\W*$"
         r"|^\W*i want (?:it|them|that) back\b|^\W*(?:把(?:它|音乐|标题))?(?:加|放|找)回来",
     ),
@@ -84,7 +85,8 @@ _QUESTIONS = (
         r"^\W*(?:what|which)(?:'s| is| kind of| sort of| genre| style)?\b.{0,12}\b(?:music|song|track|tune"
         r"|genre|bpm|tempo|key|piece)\b(?!.*\b(?:should|would|suits?|fits?|add|use)\b)"
         r"|^\W*(?:how fast|in (?:what|which) key) is (?:it|the (?:music|song))\b"
-        r"|(?:什么|哪(?:首|个|种))(?:音乐|歌|曲子|曲|调|风格|调性)(?:[?？。吗呢]*$)|(?:音乐|曲子|它)?是什么(?:调|速度|风格)"
+        r"|(?:什么|哪(?:首|个|种))(?:音乐|歌|曲子|曲|调|风格|调性)(?:[?？。吗呢]*$)|(?:音乐|曲子"
+        r"|它)?是什么(?:调|速度|风格)"
         r"|(?:多少|几)\s*bpm",
     ),
     (
@@ -92,6 +94,13 @@ _QUESTIONS = (
         r"\bhow much (?:does|do|will|is) (?:it|this|that|an? \w+)\b"
         r"(?:.{0,20}(?:cost|charge)|\W*$)|\bis (?:it|this) free\b"
         r"|\bwhat does (?:it|this) cost\b|\bprice\b|多少钱|要钱吗|收费|免费吗|要积分",
+    ),
+    (
+        "rights",
+        r"\broyalt|\bcopyright|\blicen[cs]e|^\W*who (?:made|wrote|composed|plays)\b.*\b(?:music|song|it"
+        r"|this|that)\b"
+        r"|^\W*(?:can|may) i (?:use|post|publish|sell|monetize)\b.*\b(?:it|this|music|song)\b|版权|商用"
+        r"|谁(?:写|作|做)的(?:曲|音乐)",
     ),
     (
         "short",
@@ -102,12 +111,24 @@ _QUESTIONS = (
         "rhythm",
         r"\b(?:picture|visuals?|video|cuts?|it)\b.{0,24}\b(?:follow|match|move|sync\w*|go|react)\w*\b.{0,12}"
         r"\b(?:to |with |on )?(?:the )?(?:beat|rhythm|music)\b(?!.*\b(?:background|track|add|compose)\b)"
+        r"|\bsync\w*\b.{0,16}\b(?:cuts?|video|clips?|pictures?)\b.{0,12}\b(?:beat|music|rhythm)\b"
         r"|画面.{0,6}(?:跟|随|踩|合|卡|配合).{0,4}(?:节奏|节拍|音乐|拍)",
+    ),
+    (
+        "mind",
+        r"^\W*(?:i (?:have )?changed my mind|never ?mind|forget "
+        r"(?:it|that)|hm+|um+|oops|算了|没事|当我没说)\W*$",
+    ),
+    (
+        "last",
+        r"^\W*what (?:did you|have you|was) (?:just )?(?:do|done|change|changed|that|the "
+        r"last)\b|(?:刚才|刚刚)(?:做|改)了什么",
     ),
     (
         "ducking",
         r"\b(?:lower|duck|quieter|down|reduce|dip|fade)\b.*\b(?:when|while|whenever|under|if|as)\b.{0,16}"
-        r"\b(?:talk|speak|voice|speech|say|dialog)\w*|说话(?:的时候|时).{0,8}(?:小|轻|低|降)|(?:人声|说话).{0,4}(?:自动)?(?:闪避|让位)",
+        r"\b(?:talk|speak|voice|speech|say|dialog)\w*|说话(?:的时候|时).{0,8}(?:小|轻|低|降)|(?:人声"
+        r"|说话).{0,4}(?:自动)?(?:闪避|让位)",
     ),
     ("length", r"^\W*(?:how long|what(?:'s| is) the (?:length|duration))\b|多长|多久|时长(?:是)?多少|总长"),
     (
@@ -128,7 +149,7 @@ _QUESTIONS = (
     ),
     (
         "help",
-        r"^\W*(?:hi|hello|hey|你好|您好)\W*$|^\W*(?:what can (?:you|i) do|help|how do(?:es)? (?:i|this|it)"
+        r"^\W*(?:hi|hello|hey|你好|您好)\W*$|^\W*(?:what can (?:you|u|i) do|help|how do(?:es)? (?:i|this|it)"
         r"|what (?:are your|else))\b|你(?:能|会|可以)(?:做|干)什么|怎么用|帮助",
     ),
 )

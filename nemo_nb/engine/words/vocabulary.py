@@ -56,6 +56,7 @@ _FEELING = r"\b(?:feel(?:ing)?|vibe|mood|atmosphere|energy|energetic)\b|感觉|�
 _KEY = r"\b\d{1,4} ?bpm\b|\b[a-g](?: sharp| flat|#|b)? (?:major|minor)\b|[大小]调"
 _FEW = 5  # words, among which the name of a genre is hardly that of a thing (“the house”)
 _LOOK = r"\b(?:looks?|filters?|colou?rs?|tones?|grade|grading)\b|滤镜|色|画面"
+_LIGHT = r"\btoo (?:dark|bright)\b|太[暗亮]"
 WHOLE = r"(?:the |my |this |these |our |all(?: of)? (?:the )?|whole |entire |整个|全部|所有(?:的)?)*"
 
 Subject = Literal["picture", "music", "text", "overlay"]
@@ -72,6 +73,8 @@ class Setting:
     visuals: bool = False
     overlays: bool = False
     files: tuple[str, ...] = ()
+    looked: bool = False
+    """Whether the message before was about how the picture looks."""
 
 
 @dataclass(slots=True)
@@ -88,7 +91,7 @@ class Heard:
         """Whether a wish that fits both, such as “brighter”, is about the picture."""
         if has(MUSIC, said) or has(INSTRUMENT, said) or has(_FEELING, said):
             return False
-        if has(PICTURE, said):
+        if has(PICTURE, said) or (self.setting.pictures and has(_LIGHT, said)):
             return True
         if has(r"\blooks?\b|看起来", said):
             return self.setting.pictures
@@ -96,7 +99,9 @@ class Heard:
             return False
         if self.subject is not None:
             return self.subject == "picture"
-        return self.setting.pictures and not self.setting.music
+        # “A bit warmer” goes on with what was spoken of; “faster” is the music's, as ever.
+        going_on = self.setting.looked and not has(r"\b(?:fast|slow|quick)\w*|快|慢", said)
+        return self.setting.pictures and (going_on or not self.setting.music)
 
     def quote(self, said: str) -> str | None:
         """Return the first quotation in a clause."""

@@ -58,6 +58,9 @@ def music(talk: Talk) -> list[Json]:
         ("how much does it cost?", "no credits"),
         ("why is it so short?", "0:10 long because"),
         ("lower the music when I talk", "by itself"),
+        ("is this royalty free?", "written here"),
+        ("who made this music?", "written here"),
+        ("turn it into a podcast", "nothing was changed"),
         ("undo everything except the title", "cannot leave one out"),
         ("剪掉停顿", "告诉我时间"),
         ("倒着放", "倒放"),
@@ -199,6 +202,8 @@ def test_music_that_begins_later_still_does_after_it_is_changed(scored: Callable
         'frobnicate "Hi"',
         "speed up the boring parts",
         "lower the music when I talk",
+        "turn it into a podcast",
+        "turn it into a documentary",
     ],
 )
 def test_words_without_music_leave_the_music_alone(scored: Callable[[], Talk], said: str) -> None:
@@ -218,6 +223,47 @@ def test_the_music_is_named_and_slowed(scored: Callable[[], Talk]) -> None:
     assert talk.said == "时间线长 0:10：视频 1、配乐 1。"
     talk.say("音乐太快了")
     assert music(talk)[0]["m"]["music"]["bpm"] < piece["bpm"], talk.said
+
+
+@pytest.mark.parametrize("said", ["music off", "turn off the music", "把bgm去掉", "去掉音乐"])
+def test_music_goes_and_comes_back(scored: Callable[[], Talk], said: str) -> None:
+    talk = scored()
+    before = music(talk)
+    talk.say(said)
+    assert not music(talk), talk.said
+    talk.say("wait no bring it back")
+    assert music(talk) == before, talk.said
+
+
+@pytest.mark.parametrize("said", ["加个BGM，轻松一点的，时长和视频一样", "来点jazz", "配lofi"])
+def test_musical_words_are_read_without_spaces(studio: Callable[..., Talk], said: str) -> None:
+    talk = studio("b.mp4")
+    talk.say(said)
+    assert len(music(talk)) == 1, talk.said
+
+
+def test_too_dark_is_the_picture_and_too_loud_the_music(scored: Callable[[], Talk]) -> None:
+    talk = scored()
+    before = music(talk)[0]["m"]
+    draft = talk.say("its too dark and too loud")
+    assert drafts.segments(draft, drafts.VIDEO)[0]["m"]["look"] == {"brightness": 0.2}
+    after = music(talk)[0]["m"]
+    assert after["media"] == before["media"]
+    assert after["volume"] < before["volume"]
+
+
+def test_muted_sound_that_is_too_loud_stays_muted(studio: Callable[..., Talk]) -> None:
+    talk = studio("trip.mp4")
+    talk.say("mute the video")
+    draft = talk.say("too loud")
+    assert drafts.segments(draft, drafts.VIDEO)[0]["m"]["volume"] == 0.0
+
+
+def test_a_reel_takes_its_music_and_shape_from_one_sentence(studio: Callable[..., Talk]) -> None:
+    talk = studio("trip.mp4", "b.mp4")
+    draft = talk.say("make me an 8 sec highlight reel, fast cuts, hip hop beat, 9:16")
+    assert (draft["d"], draft["m"]["width"]) == (8000, 1080), talk.said
+    assert len(drafts.segments(draft, drafts.VIDEO)) > 2
 
 
 def test_drop_the_beat_does_not_remove_the_music(scored: Callable[[], Talk]) -> None:
