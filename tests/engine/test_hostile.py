@@ -271,7 +271,7 @@ def test_music_that_was_there_first_fits_a_clip_that_comes_later(engine, bikes, 
     assert (music["d"], music["m"]["volume"]) == (10000, 0.35)
     heard = look.sound(engine.export(project, tmp_path / "out.mp4"))
     assert abs(heard[8 * 48000 :]).max() > 0.01
-    assert "since the last file came" in engine.chat(project, "undo").text
+    assert "since the last file came" in engine.chat(project, "undo")
     assert engine.draft(project)["t"] == draft["t"]
 
 
