@@ -94,7 +94,10 @@ def compose(brief: Brief, desk: Desk, *, aloud: bool, level: bool = True) -> Ite
     first, rest = then.get("silent") or (0, 0)
 
     def edit(draft: Json) -> Json:
-        draft = edits.follow_music(scores.place(draft, meta, picture), old, meta["media"])
+        own = old is None and drafts.segments(draft, drafts.AUDIO, "song")
+        draft = scores.place(draft, meta, picture)
+        if not own:  # visuals of somebody's song stay with the song
+            draft = edits.follow_music(draft, old, meta["media"])
         end = round(picture.duration * 1000) - rest
         return (
             edits.place_music(draft, first, end, move=False)

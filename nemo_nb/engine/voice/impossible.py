@@ -198,6 +198,12 @@ LINES = {
         "我不能让乐器从某个时间点退出，所以什么都没有改动。可以从某个时间进入（“鼓从 0:03 进入”），"
         "或者完全不要（“不要鼓”）。",
     ),
+    "how_long": (
+        "I need to know how long, so nothing was changed. Say for example “make it 12 seconds long” or "
+        "“cut the "
+        "last 3 seconds”.",
+        "我需要知道多长，所以什么都没有改动。可以说“改成 12 秒”或“剪掉最后 3 秒”。",
+    ),
     "no_music": sound.LINES["no_music"],
     "too_long": sound.LINES["too_long"],
     "song_there": (

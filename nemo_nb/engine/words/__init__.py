@@ -33,6 +33,7 @@ from nemo_nb.engine.words.wishes import (
     Flip,
     Impossible,
     Keep,
+    Last,
     Look,
     MakeVideo,
     PlaceMusic,
@@ -133,7 +134,7 @@ def _parted(joined: tuple[str, str], heard: Heard) -> list[tuple[str, str]]:
     return [joined]
 
 
-_EDITS = (Reframe, Look, Rotate, Flip, Crop, Keep, CutOut, Shorten, Speed, Fade, Transition)
+_EDITS = (Reframe, Look, Rotate, Flip, Crop, Keep, CutOut, Shorten, Speed, Last, Fade, Transition)
 """What may be said with music beside it."""
 
 

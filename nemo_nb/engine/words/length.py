@@ -7,7 +7,7 @@ import re
 from nemo_nb.engine.words.frame import shape_in
 from nemo_nb.engine.words.numbers import CLOCKED, seconds
 from nemo_nb.engine.words.vocabulary import Heard, has
-from nemo_nb.engine.words.wishes import Last, Music, Repeat, Speed, Wish
+from nemo_nb.engine.words.wishes import Impossible, Last, Music, Repeat, Speed, Wish
 
 _ALL = (
     r"(?:it|this|that|everything"
@@ -34,6 +34,11 @@ _ONCE_MORE = (
     r"|anew|once more))?\W*$"
     r"|^\W*重新(?:做|剪|生成)(?:一?[次个遍])?(?:这个|该)?(?:混剪|蒙太奇)\W*$"
 )
+_SOMEHOW = (
+    rf"^\W*(?:(?:please|can you|now|but|make|let|{_ALL}|be|a bit|a little|much)\W+)*"
+    r"(?:longer|shorter)(?: please)?\W*$"
+    r"|^\W*(?:再|更|太)?(?:长|短)(?:一?点|一些|了)?\W*$"
+)
 _PACE = r"[- ](?:cuts?|cutting|paced?|edits?|editing)\b"
 _UNCUT = (
     r"[\s,]*(?:but |and )?(?:without (?:cutting|trimming|losing)\b|(?:don'?t|do not|never) (?:cut|trim|lose)"
@@ -56,6 +61,8 @@ def read_length(said: str, heard: Heard) -> list[Wish] | None:
         for words, way in ((_QUICKER, "faster music"), (_CALMER, "slower music")):
             if has(words, said):
                 return [Music(way, new=False)]
+    if has(_SOMEHOW, said):
+        return [Impossible("how_long")]
     whole = re.search(_UNCUT, said, re.I)
     match = _LENGTH.match(said[: whole.start()] if whole else said)
     if match is None or heard.subject == "text" or (shape_in(said) and not match["after"]):

@@ -66,6 +66,8 @@ _WORD = re.compile(r"(?<![\w.⟦/-])[A-Za-z]{3,16}(?![\w⟧/-]|\.\w)")
 
 def corrected(text: str) -> str:
     """Return a text with what was plainly meant in place of misspelt words."""
+    text = re.sub(r"(?<![\w/])w/(?=\s?[A-Za-z])\s*", "with ", text)
+    text = re.sub(r"(?<![\w.-])bg(?![\w.-])", "background", text, flags=re.I)
     return _WORD.sub(lambda match: _meant(match[0]), text)
 
 

@@ -133,3 +133,11 @@ def test_a_photo_of_the_montage_stays_in_it_when_it_is_also_laid_over(studio: Ca
     draft = talk.say("put a.jpg in the top left corner")
     assert pictures(draft) == before
     assert drafts.segments(draft, drafts.VIDEO, drafts.OVERLAY)
+
+
+def test_visuals_of_a_song_stay_with_it_when_music_is_laid_over_it(studio: Callable[..., Talk]) -> None:
+    talk = studio("song.mp3")
+    before = pictures(talk.say("make a music video for this song"))[0]["m"]["visual"]
+    draft = talk.say("add lo-fi music too")
+    assert drafts.segments(draft, drafts.AUDIO, "music"), talk.said
+    assert pictures(draft)[0]["m"]["visual"]["song"] == before["song"]

@@ -115,6 +115,8 @@ CANNOT = [
     ("add a whoosh when the scene changes", "effects"),
     ("undo everything except the music", "undo_some"),
     ("no piano from 0:03", "leaves"),
+    ("shorter please", "how_long"),
+    ("再长一点", "how_long"),
 ]
 
 
@@ -130,6 +132,7 @@ def test_what_cannot_be_done_has_an_answer_of_its_own(said: str, what: str) -> N
         ("竖屏配轻柔钢琴", w.Reframe, "配轻柔钢琴"),
         ("can u make this look more cinamatic n add some epic music", w.Look, "add some epic music"),
         ("把视频变成竖屏 and add upbeat music", w.Reframe, "add upbeat music"),
+        ("make it 15 secs long w/ chill beats pls", w.Last, "with chill beats"),
         ("the music is too loud, and way too busy", w.Volume, "simpler"),
     ],
 )
