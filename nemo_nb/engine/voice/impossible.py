@@ -204,6 +204,7 @@ LINES = {
         "last 3 seconds”.",
         "我需要知道多长，所以什么都没有改动。可以说“改成 12 秒”或“剪掉最后 3 秒”。",
     ),
+    "music_parts": sound.LINES["music_parts"],
     "no_music": sound.LINES["no_music"],
     "too_long": sound.LINES["too_long"],
     "song_there": (

@@ -14,9 +14,9 @@ LINES = {
     "part_muted": ("The sound of {part} is muted.", "{part}已静音。"),
     "part_volume": ("The sound of {part} is at {percent} %.", "{part}的原声音量为 {percent}%。"),
     "music_parts": (
-        "The music's volume is the same for all of it here. Fade it in or out, or ask for quieter drums, "
-        "instead.",
-        "这里的音乐音量只能整体调节。可以改为淡入淡出，或者让鼓轻一点。",
+        "The music's volume is the same for all of it here, so nothing was changed. Fade it in or out, or "
+        "ask for quieter drums, instead.",
+        "这里的音乐音量只能整体调节，所以什么都没有改动。可以改为淡入淡出，或者让鼓轻一点。",
     ),
     "song_used": ("{name} is the music now.", "{name} 现在是配乐。"),
     "song_short": (

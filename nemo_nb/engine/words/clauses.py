@@ -70,7 +70,7 @@ _OPENING = re.compile(
     r"|like)(?: you)? to |let'?s )*"
     rf"(?:(?:{_VERBS})\b|(?:start|end|begin|finish|open) with\b|(?:an?"
     rf"|the) (?:{TEXT_NOUN})[^,]*⟦|(?:the )?(?:music|sound|volume|video|picture|title|logo)"
-    r"\b.{0,30}\b(?:at|to|should|is|up|down|more|less|\w+er)\b"
+    r"\b.{0,30}\b(?:at|to|should|is|up|down|more|less|fades?|\w+er)\b"
     r"|(?:(?:and|but) )?(?:it'?s )?(?:way |much |a (?:bit|little) |far )?too \w+\W*$"
     r"|(?:a (?:bit|little) |much |slightly )?(?:louder|quieter|brighter|darker|warmer|cooler|faster|slower"
     r"|bigger|smaller)\b"

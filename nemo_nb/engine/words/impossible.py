@@ -19,13 +19,15 @@ _IMPOSSIBLE = (
         "judge",
         r"^(?!.*\b(?:montage|reel|recap|trailer|video (?:of|with|from))\b)"
         r".*\b(?:speed|slow|cut|trim|keep|remove|delete|mute|skip|drop|find|use|only|show)\b.*"
-        rf"\b(?:(?:{_JUDGED}) (?:parts?|bits?|moments?|sections?|shots?|takes?|\d+ seconds?|seconds?)"
+        rf"\b(?:(?:{_JUDGED}) (?:parts?|bits?|moments?|sections?|shots?|takes?|\d+ seconds?|seconds?|intro"
+        r"|beginning|ending)"
         r"|parts? (?:where|when|in which|that))\b"
         r"|^(?!.*(?:混剪|集锦|快剪)).*(?:无聊|精彩|最好|有趣|重要|搞笑)的?(?:部分|片段|地方|镜头|\d+秒)",
     ),
     (
         "size",
-        r"\b(?:size|opacity|opaque|scale)\b.*\b(?:1[0-9]|[2-9]\d|\d{2,})\d\s*%|(?:大小|透明度).{0,4}(?:1[0-9]|[2-9]\d)\d\s*%",
+        r"\b(?:size|opacity|opaque|scale)\b.*\b(?:1[0-9]|[2-9]\d|\d{2,})\d\s*%"
+        r"|(?:大小|透明度).{0,4}(?:1[0-9]|[2-9]\d)\d\s*%",
     ),
     (
         "effects",

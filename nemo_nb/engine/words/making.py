@@ -32,6 +32,11 @@ _HAN_MAKE = (
 _ENDS = (
     r"\b(?:for|to accompany|to go|to match|that|which|under|over|with|about|of|from|featuring|using|based)\b"
 )
+_EDITED = (
+    r"^\s*(?:video|clip|footage)s?\s+(?:\d+:\d+|more|less|\w+er|vertical|square|horizontal|portrait|landscape|black|b&w|look"
+    r"|sound|fit|play|run|last)\b"
+)
+"""“Make video 1:1” changes the video that is there."""
 _DEFINITE = r"^\s*(?:me |us )?(?:the|this|it|my|that|these|those|them|everything|all)\b"
 
 
@@ -59,6 +64,8 @@ def _wants_video(said: str) -> bool:
         return has(r"montage|slide ?show|music video|recap|trailer|reel", into["object"])
     for verb in re.finditer(_MAKE, said, re.I):
         rest = said[verb.end() :]
+        if has(_EDITED, rest):
+            continue
         head = re.split(_ENDS, rest, maxsplit=1, flags=re.I)[0]
         kind = re.search(_KIND, head, re.I)
         if kind and "," in head[kind.end() :]:
@@ -122,6 +129,7 @@ def _length(said: str) -> float | None:
     plain = re.sub(
         rf"{CLOCKED}\s*(?:long )?(?:mp3|wav|song|track|audio|music track|的?歌)", " ", said, flags=re.I
     )
+    plain = re.sub(r"\b(?:1:1|9:16|16:9|4:5|5:4|4:3|3:4|3:2|2:3|21:9)\b", " ", plain)
     plain = re.sub(rf"\b(?:first|last|every|each|from|at|前|每)\s*{CLOCKED}", " ", plain, flags=re.I)
     match = re.search(rf"({CLOCKED})", plain, re.I)
     return seconds(match[1]) if match and seconds(match[1]) >= 1 else None

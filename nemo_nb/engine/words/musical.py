@@ -56,9 +56,15 @@ _LEAVES = (
 _MOMENT = r"\b(?:drops?|build[ -]?ups?|breaks?|fills?|riffs?|solos?)\b"
 """What is added to a piece that plays, not a piece of its own."""
 _TOO = (
+    (
+        r"\bi (?:really )?(?:(?:don'?t|do not) (?:like|want|need)|hate) (?:the |that |this |any )?"
+        rf"(?={INSTRUMENT})",
+        "without the",
+    ),
+    (rf"(?:我)?(?:不喜欢|讨厌)(?={INSTRUMENT})", "不要"),
     (r"快点", "快一点"),
     (r"慢点", "慢一点"),
-    (r"\bdrop the (?:beat|bass)\b", "the drop"),
+    (r"\bdrop the (?:beat|bass)\b|\b(?:an? |the )?(?:beat|bass) drops?\b", "the drop"),
     (r"\bpop(?= (?:more|out)\b)", "stand out"),
     (rf"\bmake (?:the |my |this |these )?(?:{_SEEN}) pop\b", "make it stand out"),
     (r"\btoo fast\b|\btoo quick\b|太快了?", "slower"),

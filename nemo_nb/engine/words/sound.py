@@ -8,7 +8,16 @@ from typing import Literal
 from nemo_nb.engine.words.numbers import CLOCKED, seconds
 from nemo_nb.engine.words.parts import take_parts
 from nemo_nb.engine.words.vocabulary import KEEP_IT, MUSIC, NEAR, ORIGINAL, REMOVE, Heard, asks_new, has, much
-from nemo_nb.engine.words.wishes import LoopSong, Music, PlaceMusic, RemoveMusic, UseSong, Volume, Wish
+from nemo_nb.engine.words.wishes import (
+    Impossible,
+    LoopSong,
+    Music,
+    PlaceMusic,
+    RemoveMusic,
+    UseSong,
+    Volume,
+    Wish,
+)
 
 _ENDS = r"\.(?:mp3|wav|m4a|aac|flac|ogg)(?![A-Za-z0-9_])"
 _FILE = (
@@ -24,6 +33,10 @@ _DOWN = (
     r"\bquieter\b|\bdown\b|\b(?:lower|reduce|decrease|soften)\b|\b(?:less|too) loud\b|小声|调小|调低"
     r"|轻一?点|小一?点"
     r"|降低|减小|太大声|太吵"
+)
+_SOMEWHERE = (
+    r"\b(?:at|in|near|towards?|during) the (?:very )?(?:end|beginning|start|middle|intro|outro)\b"
+    r"|结尾|开头|片尾"
 )
 _QUIET = (
     r"\b(?:mute|silence|turn off|remove|delete|drop|without|no|kill|strip)\b|静音|关闭|关掉|去掉|去除|删除"
@@ -83,7 +96,7 @@ def _song(said: str, heard: Heard) -> Wish | None:
 
 
 _BEGINS = re.compile(
-    rf"(?:{MUSIC})[^,.;]{{0,16}}?\b(?:start|begin|come|kick|enter|set|drop)\w*\b(?: (?:in|only|playing))*"
+    rf"(?:{MUSIC})[^,.;]{{0,16}}?\b(?:start|begin|come|kick|enter)\w*\b(?: (?:in|only|playing))*"
     rf"\s*(?:at|from|after|by|@)\s*(?:the )?(?P<a>{CLOCKED})"
     rf"|\b(?:start|begin|bring in|fade in)\w* (?:the )?(?:{MUSIC})(?: only)? (?:at|from|after)\s*"
     rf"(?P<b>{CLOCKED})|\bdelay (?:the )?(?:{MUSIC}) (?:by|for|until)\s*(?P<c>{CLOCKED})"
@@ -93,12 +106,15 @@ _BEGINS = re.compile(
     rf"|(?:{REMOVE}|\bmute|静音){NEAR}{{0,16}}?(?:{MUSIC}).{{0,12}}?\b(?:in|for|during|from|over|until"
     rf"|before)\b"
     rf"(?: the)?(?: first| opening)?\s*(?P<f>{CLOCKED})"
+    rf"|\b(?:mute|cut|remove|silence|drop|skip) (?:the )?first\s*(?P<h>{CLOCKED}) of (?:the )?(?:{MUSIC})"
     rf"|(?:前|开头)(?P<g>{CLOCKED}).{{0,3}}?(?:不要|没有|别放|不放|静音|去掉)(?:背景)?(?:{MUSIC})",
     re.I,
 )
 _RESTS = re.compile(
     rf"(?:{REMOVE}|\bmute){NEAR}{{0,16}}?(?:{MUSIC}).{{0,12}}?\b(?:in|for|during|from|over)\b"
     rf"(?: the)? (?:last|final)\s*(?P<a>{CLOCKED})"
+    rf"|\b(?:mute|cut|remove|silence|drop|skip) (?:the )?(?:last"
+    rf"|final)\s*(?P<c>{CLOCKED}) of (?:the )?(?:{MUSIC})"
     rf"|(?:最后|结尾)(?P<b>{CLOCKED}).{{0,3}}?(?:不要|没有|别放|不放|去掉)(?:背景)?(?:{MUSIC})",
     re.I,
 )
@@ -108,7 +124,7 @@ def _placed(said: str) -> list[Wish] | None:
     """Return where the music is to begin or end, after the new music that is asked for along with it."""
     if has(r"\b(?:last|final)\b|最后|结尾", said):
         rest = _RESTS.search(said)
-        return [PlaceMusic(rest=seconds(rest["a"] or rest["b"]))] if rest else None
+        return [PlaceMusic(rest=seconds(rest["a"] or rest["b"] or rest["c"]))] if rest else None
     begins = _BEGINS.search(said)
     if begins is None:
         return None
@@ -179,6 +195,8 @@ def _level(said: str, heard: Heard) -> Wish | None:
     target: Literal["music", "original"] = (
         "music" if named or heard.setting.music or not heard.setting.pictures else "original"
     )
+    if target == "music" and has(_SOMEWHERE, said) and (_percent(said) is not None or _change(said)):
+        return Impossible("music_parts")
     percent = _percent(said)
     if percent is not None and (percent < 0 or not _compares(said)):
         return Volume(target, to=percent)

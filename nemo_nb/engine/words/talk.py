@@ -14,7 +14,8 @@ _POLITE = (
     r"|不对|不好|不行|不要|不|等等|等一下|算了|还是|请|帮我|麻烦|把|啊|哎)\W*)*"
 )
 _UNDO = (
-    r"(?:undo|revert|go back|take (?:that|it|this|the last (?:edit|change|step)) back|step back"
+    r"(?:undo|revert|go back|(?:put|bring|change|set) (?:it|that|everything) back to (?:how|what"
+    r"|the way) it was|take (?:that|it|this|the last (?:edit|change|step)) back|step back"
     r"|撤销|撤消|还原|退回|回到上一|取消上一)"
 )
 _UNDO_ALL = r"^\W*(?:把)?(?:全部|所有|一切)(?:的)?(?:修改|改动|操作|编辑)?(?:都|全部)?(?:撤[销消]|还原)"
@@ -78,7 +79,8 @@ _QUESTIONS = (
         r"^\W*(?:please |no,? |ok,? |wait,? |oh,? |actually,? )*(?:add|put|bring|get|give"
         r"|want)\b(?: me)? (?:it|them|that|this"
         r"|(?:the )?(?:music|title|clip|logo|sound|song|text|scene)s?) back\W*(?:again|please)?\W*$"
-        r"|^\W*i want (?:it|them|that) back\b|^\W*(?:把(?:它|音乐|标题))?(?:加|放|找)回来",
+        r"|^\W*(?:please )?(?:restore|unmute) the music\W*$|^\W*i want (?:it|them|that) back\b"
+        r"|^\W*(?:把(?:它|音乐|标题))?(?:加|放|找)回来",
     ),
     (
         "music",
@@ -121,7 +123,8 @@ _QUESTIONS = (
     ),
     (
         "last",
-        r"^\W*what (?:did you|have you|was) (?:just )?(?:do|done|change|changed|that|the "
+        r"^\W*why (?:did|have) you\b|^\W*what (?:did you|have you|was) (?:just )?(?:do|done|change"
+        r"|changed|that|the "
         r"last)\b|(?:刚才|刚刚)(?:做|改)了什么",
     ),
     (

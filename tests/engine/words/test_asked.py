@@ -204,6 +204,8 @@ def test_music_that_begins_later_still_does_after_it_is_changed(scored: Callable
         "lower the music when I talk",
         "turn it into a podcast",
         "turn it into a documentary",
+        "why did you change the music?",
+        "quieter at the end",
     ],
 )
 def test_words_without_music_leave_the_music_alone(scored: Callable[[], Talk], said: str) -> None:
@@ -266,10 +268,26 @@ def test_a_reel_takes_its_music_and_shape_from_one_sentence(studio: Callable[...
     assert len(drafts.segments(draft, drafts.VIDEO)) > 2
 
 
-def test_drop_the_beat_does_not_remove_the_music(scored: Callable[[], Talk]) -> None:
+@pytest.mark.parametrize("said", ["drop the beat at 0:04", "can you add a beat drop at 4 seconds?"])
+def test_a_drop_is_no_removal_and_no_new_piece(scored: Callable[[], Talk], said: str) -> None:
     talk = scored()
-    talk.say("drop the beat at 0:04")
-    assert len(music(talk)) == 1, talk.said
+    genre = music(talk)[0]["m"]["music"]["genre"]
+    talk.say(said)
+    (after,) = music(talk)
+    assert (after["m"]["music"]["genre"], after["m"]["start"]) == (genre, 0), talk.said
+
+
+def test_make_video_square_is_no_montage(studio: Callable[..., Talk]) -> None:
+    talk = studio("trip.mp4")
+    draft = talk.say("make video 1:1")
+    assert (draft["d"], draft["m"]["width"], draft["m"]["height"]) == (10000, 1080, 1080), talk.said
+
+
+def test_a_fade_after_a_title_is_heard(scored: Callable[[], Talk]) -> None:
+    talk = scored()
+    draft = talk.say('title "Wow" red at the bottom for 3s, and music fade out')
+    assert music(talk)[0]["m"]["fade_out"] == 1000, talk.said
+    assert len(drafts.segments(draft, drafts.TEXT)) == 1
 
 
 def test_a_montage_follows_its_length_and_its_music(studio: Callable[..., Talk]) -> None:
