@@ -10,7 +10,7 @@ _MEANT = {
     "with": "wiht whit wih",
     "make": "maek mkae",
     "music": "musik musci muisc misic musique",
-    "video": "vidoe vedio vidio viedo",
+    "video": "vid vidoe vedio vidio viedo",
     "title": "tittle titel tilte titile",
     "yellow": "yelow yello",
     "colour": "coulor colur coluor",

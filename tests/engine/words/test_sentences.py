@@ -9,7 +9,7 @@ import pytest
 
 from nemo_nb.engine import draft as drafts
 
-from . import sentences
+from . import refusals, sentences
 from .conftest import Talk
 
 Json = dict[str, Any]
@@ -26,10 +26,9 @@ ROWS = [
         "SOUND",
         "SEVERAL",
         "MORE",
-        "TALK",
     )
     for row in getattr(sentences, table)
-]
+] + refusals.TALK
 
 
 def has(segment: Json, keys: Json) -> bool:
@@ -74,7 +73,7 @@ def test_it_becomes_the_edit(
     assert expected.get("said", "") in talk.said
 
 
-@pytest.mark.parametrize(("said", "answer"), sentences.IMPOSSIBLE)
+@pytest.mark.parametrize(("said", "answer"), refusals.IMPOSSIBLE)
 def test_what_cannot_be_done_is_said_plainly(studio: Callable[..., Talk], said: str, answer: str) -> None:
     talk = studio("trip.mp4")
     before = talk.draft
@@ -84,7 +83,7 @@ def test_what_cannot_be_done_is_said_plainly(studio: Callable[..., Talk], said: 
 
 
 def test_there_are_enough_sentences() -> None:
-    assert len(ROWS) + len(sentences.IMPOSSIBLE) >= 150
+    assert len(ROWS) + len(refusals.IMPOSSIBLE) >= 150
 
 
 def test_what_is_there_is_called_by_its_name(studio: Callable[..., Talk]) -> None:
