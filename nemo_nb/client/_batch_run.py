@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_nb.client._batch import Batch
 from nemo_nb.client._batch_jobs import read_jobs
-from nemo_nb.client._batch_progress import RunningBatch, announce
 from nemo_nb.client._batch_service import Gate, Purse, Terms, cost, do
+from nemo_nb.client._batch_watch import RunningBatch, announce
 from nemo_nb.client._journal import Journal
 from nemo_nb.client._line import HungUp, Line
 from nemo_nb.protocol import NemoError
