@@ -36,8 +36,8 @@ _WEIGHTS = np.array([*_ON, *_OFF, *_FOURTHS, *_PERIODS, *_TURNS, *_MORE])
 """What counts how much. In each register (low to high), as of a kick and as of a snare: what begins on the
 beats, between them, and how regularly it differs with every fourth. Of harmony: how regularly and how much it
 changes with every second, fourth and third beat; how much more with beats than between them. Octaves from the
-usual tempo, and their square; what the tempo's own score says. Fitted as in tempo.py to 1,400 pieces: right
-in 95 of 100, and in 95 of 100 of 450 others."""
+usual tempo, and their square; what the tempo's own score says. Fitted as in tempo.py to 1,400 pieces (mean
+F-measure 0.95; 0.96 on 450 others, which helped to choose what is weighed)."""
 _CHANCE = {2: 0.56, 3: 0.85, 4: 1.03}  # mean of the largest of so many normal deviates
 
 
