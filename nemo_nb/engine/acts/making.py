@@ -267,7 +267,8 @@ def restyle(wish: Restyle, desk: Desk) -> Iterator[Step]:
     if not found:
         raise desk.refuse("no_visuals")
     visual = found[0]["visual"]
-    values: Json = {"seed": int(visual.get("seed", 0)) + 1}
+    seed = visual.get("seed")
+    values: Json = {"seed": seed + 1 if isinstance(seed, int) else 1}
     palette = next((name for name in PALETTES if has(rf"\b{name}\b", wish.text)), None)
     style = named(wish.text)
     colours = colours_in(wish.text)
