@@ -52,14 +52,20 @@ class Handler(BaseHTTPRequestHandler):
     def setup(self) -> None:
         super().setup()
         self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._counted = True
         with WORLD.lock:
             WORLD.open += 1
 
     def finish(self) -> None:
-        with WORLD.lock:
-            WORLD.open -= 1
+        self._count_out()
         with contextlib.suppress(OSError):
             super().finish()
+
+    def _count_out(self) -> None:
+        """Count this connection no longer; one that controls the server is none of the client's."""
+        with WORLD.lock:
+            WORLD.open -= self._counted
+            self._counted = False
 
     def log_message(self, *_: Any) -> None:
         pass
@@ -72,6 +78,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _serve(self) -> None:
         if self.path.startswith("/_"):
+            self._count_out()
             return self._control()
         if ARGUMENTS.secret and self.headers.get("X-Engine-Secret") != ARGUMENTS.secret:
             return self._send(401, {"code": 401, "message": "not yours"})
@@ -295,7 +302,7 @@ class Handler(BaseHTTPRequestHandler):
             elif self.path == "/_log":
                 answer = WORLD.log
             elif self.path == "/_open":
-                answer = WORLD.open - 1
+                answer = WORLD.open
         self._send(200, answer, {"Connection": "close"})
         self.close_connection = True
 

@@ -32,9 +32,9 @@ LONG = {"end": "beat", "apply": True}
 
 def settle(faults: Faults, expected: int) -> None:
     deadline = time.monotonic() + 10  # s; a busy machine
-    while faults.open() > expected and time.monotonic() < deadline:
+    while (now := faults.open()) > expected and time.monotonic() < deadline:
         time.sleep(0.02)
-    assert faults.open() <= expected
+    assert now <= expected
 
 
 def pool_size(client: Any) -> int:
