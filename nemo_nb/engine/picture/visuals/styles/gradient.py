@@ -52,6 +52,8 @@ class Gradient:
         field = (
             0.33 + depth * wave + 0.2 * np.sin(0.8 * y - 0.5 * x + s[7] + 0.4 * time) + 0.06 * moment.energy
         )
+        # Folds that drift must not make all of it lighter or darker: that is for the beats.
+        field += 0.33 + 0.06 * moment.energy - field.mean()
         canvas.paint(self._enlarge(np.clip(field, 0.02, 0.98)), self._stage.ramp(moment))
         canvas.y += self._enlarge((6 + 20 * np.clip(sheen, 0, 1) ** 2) * (0.6 + 0.5 * moment.energy) - 6)
 
