@@ -73,7 +73,7 @@ _OPENING = re.compile(
     r"\b.{0,30}\b(?:at|to|should|is|up|down|more|less|fades?|\w+er)\b"
     r"|(?:(?:and|but) )?(?:it'?s )?(?:way |much |a (?:bit|little) |far )?too \w+\W*$"
     r"|(?:a (?:bit|little) |much |slightly )?(?:louder|quieter|brighter|darker|warmer|cooler|faster|slower"
-    r"|bigger|smaller)\b"
+    r"|bigger|smaller)\b|black-and-white\b"
     r"|\d+(?:\.\d+)?x\b)",
     _I,
 )
@@ -87,8 +87,8 @@ _HAN_OPENING = re.compile(
 )
 _JOINT = re.compile(
     r"\s*(?:[;；\n]+|(?<=\s)(?:&|\+|n)(?=\s)|[.!?](?=\s|$)|[。！？]+"
-    r"|,\s*(?:and\s+)?(?:then\s+)?(?:also\s+)?|，|\b(?:and\s+then"
-    r"|and\s+also|and|then|plus|also)\b"
+    r"|,\s*(?:and\s+)?(?:then\s+)?(?:also\s+)?|，|(?<!-)\b(?:and\s+then"
+    r"|and\s+also|and|then|plus|also)\b(?!-)"
     r"|然后再?|接着再?|并且|同时|(?<=.)(?:再|并)(?=[把将加给让调剪删])|之后再)\s*",
     _I,
 )

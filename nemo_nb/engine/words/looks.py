@@ -11,7 +11,7 @@ from nemo_nb.engine.words.wishes import Look, Wish
 _LOOKS = (
     (
         "noir",
-        r"\bnoir\b|\bblack[ -]?(?:and|&|n)[ -]?white\b|\bb ?& ?w\b|\bgr[ae]yscale\b|\bmonochrome\b|黑白"
+        r"\bnoir\b|\bblack-and-white\b|\bb ?& ?w\b|\bgr[ae]yscale\b|\bmonochrome\b|黑白"
         r"|单色",
     ),
     (
@@ -68,7 +68,7 @@ def read_looks(said: str, heard: Heard) -> list[Wish] | None:
     colour = has(
         r"\b(?:contrast|saturat\w*|exposure|brightness|filters?|colou?rs?|colou?r[- ]grad\w*|desaturat\w*"
         r"|gr[ae]yscale|brighten|darken|lut|sepia)\b"
-        r"|\bblack and white\b|\bb ?& ?w\b|\bnoir\b|\bmonochrome\b|对比度?|饱和度?|亮度|曝光|滤镜|调色"
+        r"|\bblack-and-white\b|\bb ?& ?w\b|\bnoir\b|\bmonochrome\b|对比度?|饱和度?|亮度|曝光|滤镜|调色"
         r"|色调|色温|色彩"
         r"|颜色|黑白|提亮|画面",
         said,

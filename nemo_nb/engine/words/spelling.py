@@ -68,7 +68,8 @@ def corrected(text: str) -> str:
     """Return a text with what was plainly meant in place of misspelt words."""
     text = re.sub(r"(?<![\w/])w/(?=\s?[A-Za-z])\s*", "with ", text)
     text = re.sub(r"(?<![\w.-])bg(?![\w.-])", "background", text, flags=re.I)
-    text = re.sub(r"\b(black|b) ?(?:&|n) ?(white|w)\b", "black and white", text, flags=re.I)
+    # One word, for else its “and” would part two wishes.
+    text = re.sub(r"\b(?:black ?(?:and|&|n) ?white|b ?(?:&|n) ?w)\b", "black-and-white", text, flags=re.I)
     return _WORD.sub(lambda match: _meant(match[0]), text)
 
 

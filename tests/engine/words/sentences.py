@@ -178,6 +178,12 @@ LOOKS: list[Row] = [
     (CLIP, "make the last scene darker", {"part": (1, {"look": {"brightness": -0.2}})}),
     (TWO, "make clip 2 warmer from 1s to 2s", {"n": 4, "part": (2, {"look": {"warmth": 0.2}, "in": 1000})}),
     (TWO, "make only the trip clip warmer", {"n": 2, "part": (0, {"look": {"warmth": 0.2}})}),
+    (
+        TWO,
+        "make clip 2 slow motion and black and white",
+        {"n": 2, "part": (1, {"speed": 0.5, "look": {"name": "noir"}})},
+    ),
+    (TWO, "make it black & white and mute it", {"all": {"look": {"name": "noir"}}}),
     (TWO, "make only clip 2 warmer", {"n": 2, "part": (1, {"look": {"warmth": 0.2}})}),
     (TWO, "trip片段变成黑白", {"n": 2, "part": (0, {"look": {"name": "noir"}})}),
     (CLIP, "画面亮一点", {"all": {"look": {"brightness": 0.2}}}),
