@@ -48,7 +48,7 @@ def write_stems(draft: Json, folder: Path, cancel: Cancel, progress: Callable[[f
     pieces = list(_pieces(draft))
     path = folder / STEMS
     with zipfile.ZipFile(path, "w") as archive:
-        for number, (score, start) in enumerate(pieces):
+        for number, (score, times) in enumerate(pieces):
             place = f"{number + 1} {score.label}/" if len(pieces) > 1 else ""
 
             def report(share: float, done: int = number) -> None:
@@ -56,7 +56,7 @@ def write_stems(draft: Json, folder: Path, cancel: Cancel, progress: Callable[[f
                 progress(100 * (done + share) / len(pieces))
 
             names, gain = _add_stems(archive, place, score, folder, report)
-            archive.writestr(_entry(place + "README.txt"), _readme(score, start, names, gain))
+            archive.writestr(_entry(place + "README.txt"), _readme(score, times, names, gain))
     return path
 
 
@@ -76,10 +76,10 @@ def write_midi(draft: Json, folder: Path) -> Path:
     return path
 
 
-def _pieces(draft: Json) -> Iterator[tuple[Score, int]]:
-    """Yield each composed piece and where it begins, in ms."""
+def _pieces(draft: Json) -> Iterator[tuple[Score, tuple[int, int, int]]]:
+    """Yield each composed piece; where its beginning lies, and from where to where it is heard, in ms."""
     found = False
-    for start, _, segment in drafts.placed(drafts.segments(draft, drafts.AUDIO)):
+    for start, end, segment in drafts.placed(drafts.segments(draft, drafts.AUDIO)):
         music = segment.get("m", {}).get("music")
         if not isinstance(music, dict):
             continue
@@ -93,7 +93,7 @@ def _pieces(draft: Json) -> Iterator[tuple[Score, int]]:
                 "Ask for another version first."
             ) from None
         found = True
-        yield score, start
+        yield score, (start - int(segment["m"].get("in", 0)), start, end)
     if not found:
         raise RenderError("There is no composed music to take apart. Ask for some first.")
 
@@ -141,11 +141,14 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return zipfile.ZipInfo(name, _DATE)
 
 
-def _readme(score: Score, start: int, names: list[str], gain: float) -> str:
+def _readme(score: Score, times: tuple[int, int, int], names: list[str], gain: float) -> str:
+    begins, start, end = (time / 1000 for time in times)
+    whole = begins == start and end - start >= score.duration - 0.05
+    heard = "" if whole else f"The timeline plays it from {start:g} s to {end:g} s; here is all of it.\n"
     louder = f"Each is at {gain:g} of its level in the piece.\n" if gain != 1 else ""
     return (
         f"{score.label}, {score.bpm:g} BPM, {score.key}, {score.duration:.3f} s\n"
-        f"It begins at {start / 1000:g} s on the timeline.\n\n"
+        f"It begins at {begins:g} s on the timeline.\n{heard}\n"
         f"{', '.join(names)}: 48 kHz, 24 bit, stereo, all equally long.\n"
         "Played together from the same time they are the piece, effects included, before it is mixed with\n"
         f"other sound and mastered.\n{louder}"

@@ -65,6 +65,21 @@ def test_stems_of_the_draft_add_up_to_the_piece_that_plays(engine, made, tmp_pat
     )
 
 
+def test_stems_of_music_that_begins_late_say_so(engine, bunny, tmp_path):
+    project = engine.project()
+    engine.upload(project, bunny)
+    engine.chat(project, "add funk")
+    whole = engine.draft(project)
+    engine.chat(project, "start the music at 2 seconds")
+    for number, (draft, heard) in enumerate(((whole, False), (engine.draft(project), True))):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        with zipfile.ZipFile(write_stems(draft, folder, Cancel(), lambda _: None)) as archive:
+            told = archive.read("README.txt").decode()
+        assert "It begins at 0 s" in told
+        assert ("plays it from 2 s to 5.3" in told) == heard, told
+
+
 def test_notes_of_the_draft(engine, made, tmp_path):
     path = write_midi(engine.draft(made[0]), tmp_path)
     data = path.read_bytes()
