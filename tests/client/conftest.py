@@ -53,7 +53,7 @@ class Faults:
     def world(self) -> dict[str, Any]:
         return self._call("/_world")
 
-    def open(self) -> int:
+    def open(self) -> list[str]:
         return self._call("/_open")
 
     def _call(self, path: str, body: Any = None) -> Any:

@@ -2,8 +2,9 @@
 
     python tests/client/fault_server.py [--port N] [--secret S] [--keep FILE]   # prints {"url": …} when up
 
-``POST /_fault`` adds faults, ``GET /_log`` tells what arrived, ``GET /_open`` counts open connections,
-``POST /_reset`` forgets everything. A fault is ``{"on": CALL, "do": WHAT, "times": 1, ...}``:
+``POST /_fault`` adds faults, ``GET /_log`` tells what arrived, ``GET /_open`` lists the open connections
+that have asked something (not the port's chance visitors), ``POST /_reset`` forgets everything. A fault is
+``{"on": CALL, "do": WHAT, "times": 1, ...}``:
 
 CALL: token, session, claim, chat, upload, credits, state, render, look, cancel, download, file
 WHAT: close        close without an answer, nothing done
@@ -52,20 +53,12 @@ class Handler(BaseHTTPRequestHandler):
     def setup(self) -> None:
         super().setup()
         self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._counted = True
-        with WORLD.lock:
-            WORLD.open += 1
 
     def finish(self) -> None:
-        self._count_out()
+        with WORLD.lock:
+            WORLD.open.pop(self.client_address, None)
         with contextlib.suppress(OSError):
             super().finish()
-
-    def _count_out(self) -> None:
-        """Count this connection no longer; one that controls the server is none of the client's."""
-        with WORLD.lock:
-            WORLD.open -= self._counted
-            self._counted = False
 
     def log_message(self, *_: Any) -> None:
         pass
@@ -78,8 +71,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def _serve(self) -> None:
         if self.path.startswith("/_"):
-            self._count_out()
             return self._control()
+        with WORLD.lock:
+            WORLD.open[self.client_address] = self.requestline
         if ARGUMENTS.secret and self.headers.get("X-Engine-Secret") != ARGUMENTS.secret:
             return self._send(401, {"code": 401, "message": "not yours"})
         call, run = self._route()
@@ -302,7 +296,7 @@ class Handler(BaseHTTPRequestHandler):
             elif self.path == "/_log":
                 answer = WORLD.log
             elif self.path == "/_open":
-                answer = WORLD.open
+                answer = list(WORLD.open.values())
         self._send(200, answer, {"Connection": "close"})
         self.close_connection = True
 

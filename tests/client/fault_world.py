@@ -20,7 +20,7 @@ class World:
 
     def __init__(self, keep: str | None = None) -> None:
         self.lock = threading.RLock()
-        self.open = 0
+        self.open: dict[Any, str] = {}  # the open connections' peers, and what each asked last
         self.keep = Path(keep) if keep else None
         self.reset()
 

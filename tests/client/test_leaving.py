@@ -30,11 +30,12 @@ def faults(serve: Any) -> Iterator[Faults]:
 LONG = {"end": "beat", "apply": True}
 
 
-def settle(faults: Faults, expected: int) -> None:
-    deadline = time.monotonic() + 10  # s; a busy machine
-    while (now := faults.open()) > expected and time.monotonic() < deadline:
+def settle(faults: Faults, most: int) -> None:
+    for _ in range(500):  # readings, not seconds: a busy machine may stand still for some
+        if len(now := faults.open()) <= most:
+            return
         time.sleep(0.02)
-    assert now <= expected
+    raise AssertionError(f"more than {most} connections stay open: {now}")
 
 
 def pool_size(client: Any) -> int:
@@ -44,8 +45,7 @@ def pool_size(client: Any) -> int:
 def test_a_hundred_early_exits_leak_nothing(faults: Faults) -> None:
     with NemoClient(base_url=faults.url) as client:
         project = client.project()
-        settle(faults, 1)  # what earlier tests left behind
-        before, pool = faults.open(), pool_size(client)
+        pool = pool_size(client)
         for turn in range(100):
             faults.chat({"type": "text", "content": "a"}, **LONG)
             if turn % 2:
@@ -57,7 +57,7 @@ def test_a_hundred_early_exits_leak_nothing(faults: Faults) -> None:
                 with pytest.raises(ZeroDivisionError), project.stream("go") as events:  # noqa: PT012
                     next(events)
                     raise ZeroDivisionError
-        settle(faults, before)
+        settle(faults, 1)
         assert pool_size(client) <= pool
     settle(faults, 0)
 
@@ -65,15 +65,14 @@ def test_a_hundred_early_exits_leak_nothing(faults: Faults) -> None:
 async def test_a_hundred_early_exits_leak_nothing_async(faults: Faults) -> None:
     async with AsyncNemoClient(base_url=faults.url) as client:
         project = await client.project()
-        settle(faults, 1)  # what earlier tests left behind
-        before, pool = faults.open(), pool_size(client)
+        pool = pool_size(client)
         for _ in range(100):
             faults.chat({"type": "text", "content": "a"}, **LONG)
             async with project.stream("go") as events:
                 async for event in events:
                     if isinstance(event, TextDelta):
                         break
-        await asyncio.to_thread(settle, faults, before)
+        await asyncio.to_thread(settle, faults, 1)
         assert pool_size(client) <= pool
     await asyncio.to_thread(settle, faults, 0)
 
@@ -81,8 +80,6 @@ async def test_a_hundred_early_exits_leak_nothing_async(faults: Faults) -> None:
 async def test_a_cancelled_task_closes_its_connection(faults: Faults) -> None:
     async with AsyncNemoClient(base_url=faults.url) as client:
         project = await client.project()
-        await asyncio.to_thread(settle, faults, 1)
-        before = faults.open()
         for _ in range(10):
             faults.chat({"type": "text", "content": "a"}, **LONG)
             task = asyncio.create_task(project.chat("go"))
@@ -90,7 +87,7 @@ async def test_a_cancelled_task_closes_its_connection(faults: Faults) -> None:
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
-        await asyncio.to_thread(settle, faults, before)
+        await asyncio.to_thread(settle, faults, 1)
 
 
 def interrupt_after(seconds: float) -> None:
@@ -100,8 +97,6 @@ def interrupt_after(seconds: float) -> None:
 def test_an_interrupt_ends_a_chat_at_once(faults: Faults) -> None:
     with NemoClient(base_url=faults.url) as client:
         project = client.project()
-        settle(faults, 1)
-        before = faults.open()
         faults.chat(end="hang", seconds=20)
         interrupt_after(0.3)
         started = time.monotonic()
@@ -110,7 +105,7 @@ def test_an_interrupt_ends_a_chat_at_once(faults: Faults) -> None:
         assert time.monotonic() - started < 1.5
         assert faults.count("chat") == 1
         assert project.chat("go again").outcome == "answered"  # the client is as good as before
-        assert pool_size(client) <= before + 1
+        assert pool_size(client) <= 2
 
 
 def names(folder: Path) -> list[str]:
@@ -180,8 +175,6 @@ async def test_a_cancelled_task_ends_each_phase_at_once(
 def test_another_thread_hangs_up(faults: Faults, end: str) -> None:
     with NemoClient(base_url=faults.url, recovery_waits=[20]) as client:
         project = client.project()
-        settle(faults, 1)
-        before = faults.open()
         faults.chat({"type": "text", "content": "a"}, end=end, seconds=20)
         with project.stream("go") as events:
             threading.Timer(0.3, events.hang_up).start()
@@ -190,7 +183,7 @@ def test_another_thread_hangs_up(faults: Faults, end: str) -> None:
             assert time.monotonic() - started < 1
             with pytest.raises(RuntimeError, match="left before its end"):
                 _ = events.reply
-        settle(faults, before)
+        settle(faults, 1)
         assert faults.count("chat") == 1
         assert project.chat("go again").outcome == "answered"
 
@@ -199,24 +192,21 @@ def test_another_thread_hangs_up(faults: Faults, end: str) -> None:
 def test_another_thread_hangs_up_before_the_answer_begins(faults: Faults, silent: str) -> None:
     with NemoClient(base_url=faults.url) as client:
         project = client.project()
-        project.chat("the connection is warm")
-        faults.add(silent, "hang", seconds=20)
+        project.chat("its connection goes with its end")
         settle(faults, 1)
-        before = faults.open()
+        faults.add(silent, "hang", seconds=20)
         with project.stream("go") as events:
             threading.Timer(0.3, events.hang_up).start()
             started = time.monotonic()
             assert list(events) == []
             assert time.monotonic() - started < 1
-        settle(faults, before)
+        settle(faults, 1)
         assert project.chat("go again").outcome == "answered"
 
 
 async def test_another_thread_hangs_up_async(faults: Faults) -> None:
     async with AsyncNemoClient(base_url=faults.url) as client:
         project = await client.project()
-        await asyncio.to_thread(settle, faults, 1)
-        before = faults.open()
         faults.chat({"type": "text", "content": "a"}, end="hang", seconds=20)
         async with project.stream("go") as events:
             threading.Timer(0.3, events.hang_up).start()
@@ -225,7 +215,7 @@ async def test_another_thread_hangs_up_async(faults: Faults) -> None:
             assert time.monotonic() - started < 1
             with pytest.raises(RuntimeError, match="left before its end"):
                 _ = events.reply
-        await asyncio.to_thread(settle, faults, before)
+        await asyncio.to_thread(settle, faults, 1)
         assert (await project.chat("go again")).outcome == "answered"
 
 
