@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]
     Frames = NDArray[np.intp]
 
-_TIGHT = 400.0  # how much an uneven distance costs, against the strength of moments
+_TIGHT = 800.0  # how much an uneven distance costs, against the strength of moments
 _BESIDE = 0.12  # beats by which they may lie beside the middle of what was taken for beats
 
 
