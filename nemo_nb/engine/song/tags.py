@@ -28,7 +28,9 @@ def read_tags(path: Path, container: str, cancel: Cancel) -> tuple[str | None, s
     # A backslash at a line's end continues the value on the next; elsewhere it protects one character.
     for line in re.findall(r"(?:\\.|[^\\\n])+", out.decode("utf-8", "replace"), re.DOTALL):
         key, _, value = line.partition("=")
-        text = " ".join(re.sub(r"\\(.)", r"\1", value, flags=re.DOTALL).split())
+        plain = re.sub(r"\\(.)", r"\1", value, flags=re.DOTALL)
+        # What a file tells more than once, ffmpeg joins by bare semicolons.
+        text = " ".join(re.sub(r";(?=\S)", " / ", plain).split())
         if text and text.isprintable():
             found.setdefault(key.strip().casefold(), text[:_LONGEST])
     return found.get("title"), found.get("artist") or found.get("album_artist")

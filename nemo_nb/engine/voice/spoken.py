@@ -54,9 +54,10 @@ class Voice:
         self.chinese = chinese
 
     def say(self, line: str, **values: object) -> str:
-        """Return a line by its name, its gaps filled in; it begins with a capital letter."""
-        said: str = _LINES[line][self.chinese].format_map(values)
-        return said[:1].upper() + said[1:]
+        """Return a line by its name, its gaps filled in; it begins with a capital letter or a name."""
+        template: str = _LINES[line][self.chinese]
+        said = template.format_map(values)
+        return said if template.startswith("{name}") else said[:1].upper() + said[1:]
 
     def name(self, table: Mapping[str, tuple[str, str]], key: str) -> str:
         """Return what a thing is called; one that the table does not know keeps its own name."""

@@ -130,10 +130,10 @@ def test_moods_differ_as_the_music_does(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["song.mp3", "song.m4a", "song.flac", "song.wav"])
 def test_title_and_artist_come_from_the_tags(name: str, tmp_path: Path) -> None:
-    tags = ["-metadata", "title=Night; Drive = #1 夜", "-metadata", "artist=Nemo & Co"]
+    tags = ["-metadata", "title=Night; Drive = #1 夜", "-metadata", "artist=Nemo & Co;Ann"]
     ffmpeg("-f", "lavfi", "-i", "sine=d=2", *tags, tmp_path / name)
     song = analyse(tmp_path / name, Cancel())
-    assert (song.title, song.artist) == ("Night; Drive = #1 夜", "Nemo & Co")
+    assert (song.title, song.artist) == ("Night; Drive = #1 夜", "Nemo & Co / Ann")
 
 
 def test_a_file_without_tags_has_no_title(tmp_path: Path) -> None:

@@ -298,7 +298,7 @@ OVER: list[Row] = [
     (
         TWO,
         "put b.mp4 in the bottom right corner from 0:02 to 0:05",
-        {"n": 1, "over": {"start": 2000, "d": 3000, "volume": 0.0}},
+        {"n": 1, "over": {"start": 2000, "d": 3000, "volume": 0.0}, "said": "b lies over"},
     ),
     (LOGO, "put logo.png in the corner, then remove the logo", {"overs": 0, "n": 1}),
     (CLIP, "put my logo in the corner", {"same": True, "said": "Upload it first"}),
