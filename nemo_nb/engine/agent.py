@@ -44,7 +44,8 @@ class Agent:
             fresh = spoken
             for step in _answered(grant(wish, desk, wishes)):
                 if isinstance(step, Say):
-                    yield Say("\n" + step.text) if fresh else step
+                    said = desk.voice.besides(step.text) if len(wishes) > 1 else step.text
+                    yield Say("\n" + said if fresh else said)
                     spoken, fresh = True, False
                 else:
                     yield step

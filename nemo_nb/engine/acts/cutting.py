@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING, Any
 
 from nemo_nb.engine import draft as drafts
@@ -39,10 +40,11 @@ def keep(wish: Keep, desk: Desk) -> Iterator[Step]:
         raise desk.refuse("outside")
     yield from desk.edit("trim", lambda draft: edits.keep(draft, spans))
     told = places.telling(spans, wish.parts)
+    are = "is" if len(spans) == 1 else "are"
     if spans[0][0] == 0 and len(spans) == 1:
         yield desk.tell("now_long", length=clock(desk.length))
     else:
-        yield Say(desk.say("kept", part=told, length=clock(desk.length)) + places.note)
+        yield Say(desk.say("kept", part=told, are=are, length=clock(desk.length)) + places.note)
 
 
 def _longer_visual(wish: Keep, desk: Desk, places: Places) -> Iterator[Step] | None:
@@ -89,7 +91,8 @@ def cut_out(wish: CutOut, desk: Desk) -> Iterator[Step]:
         raise desk.refuse("all_of_it")
     told = places.telling(spans, wish.parts)
     yield from desk.edit("cut", lambda draft: edits.cut_out(draft, spans))
-    yield Say(desk.say("cut_out", part=told, length=clock(desk.length)) + places.note)
+    are = "is" if len(spans) == 1 else "are"
+    yield Say(desk.say("cut_out", part=told, are=are, length=clock(desk.length)) + places.note)
 
 
 def _merged(spans: list[Span]) -> list[Span]:
@@ -176,6 +179,8 @@ def order(wish: Order, desk: Desk) -> Iterator[Step]:
     if len(rows) < 2:
         raise desk.refuse("one_part", thing=desk.voice.things(of, 1))
     numbers = list(dict.fromkeys(wish.numbers)) or list(range(len(rows), 0, -1))
+    if wish.shuffled:
+        numbers = _shuffled(len(rows))
     if not all(1 <= number <= len(rows) for number in numbers):
         thing = desk.voice.things(of, len(rows))
         raise desk.refuse("no_such", are="are", count=len(rows), thing=thing)
@@ -183,6 +188,14 @@ def order(wish: Order, desk: Desk) -> Iterator[Step]:
     chosen = [rows[number - 1] for number in numbers]
     yield from desk.edit("reorder", lambda draft: edits.reorder(draft, chosen))
     yield desk.tell("ordered", order=", ".join(map(str, numbers)))
+
+
+def _shuffled(count: int) -> list[int]:
+    """Return the numbers from 1 in an order that is not the one they are in."""
+    numbers = list(range(1, count + 1))
+    while numbers == sorted(numbers):
+        random.shuffle(numbers)
+    return numbers
 
 
 def repeat(wish: Repeat, desk: Desk) -> Iterator[Step]:
@@ -221,11 +234,11 @@ def speed(wish: Speed, desk: Desk) -> Iterator[Step]:
 
     told = places.telling(spans, wish.parts)
     yield from desk.edit("set_speed", change)
+    still = all(row[3] for row in pieces)
     speeds = desk.voice.listing(
-        [f"{round(speed, 2):g}×" for speed in dict.fromkeys(row[2] for row in pieces)]
+        [f"{round(speed, 2):g}×" for speed in dict.fromkeys(row[2] for row in pieces if still or not row[3])]
     )
     now = Places(desk).length - places.length + sum(end - start for start, end in spans)
-    still = all(row[3] for row in pieces)
     said = desk.say(
         "still_lasts" if still else "sped",
         part=told,

@@ -187,6 +187,8 @@ def cast(style: Style, brief: Brief, seed: int) -> list[Voice]:
     wanted = [name for name in brief.instruments if name not in brief.excluded]
     met: set[str] = set()
     players = style.voices
+    if brief.alone and wanted:
+        players = _alone(players, wanted)
     if brief.lead and brief.lead not in brief.excluded:
         players = _led(players, FAMILIES.get(brief.lead, (brief.lead,)))
         wanted = [name for name in wanted if name != brief.lead]
@@ -220,9 +222,45 @@ def cast(style: Style, brief: Brief, seed: int) -> list[Voice]:
             extra = _added(name)
             if extra:
                 out.append(extra)
-    if brief.tension > 0.25:
+    if brief.tension > 0.25 and not brief.alone:
         out.append(replace(_TREMOLO, level=_TREMOLO.level + 3 * brief.tension))
     return out or [replace(style.voices[0], on=style.voices[0].on[:1])]
+
+
+_SECTIONS = {
+    "strings": {
+        "lead": "violin",
+        "counter": "cello",
+        "comp": "strings",
+        "pad": "slow strings",
+        "arp": "pizzicato",
+        "sparkle": "pizzicato",
+        "bass": "contrabass",
+        "walk": "contrabass",
+    },
+    **{
+        name: dict.fromkeys(("lead", "comp", "arp", "sparkle", *low), instrument)
+        for name, instrument, low in (
+            ("piano", "piano", ("bass", "walk")),
+            ("electric piano", "rhodes", ("bass", "walk")),
+            ("guitar", "nylon guitar", ()),
+            ("acoustic guitar", "steel guitar", ()),
+            ("electric guitar", "clean guitar", ()),
+        )
+    },
+}
+"""Who takes over which parts of a piece where nobody else plays."""
+
+
+def _alone(players: tuple[Voice, ...], wanted: list[str]) -> tuple[Voice, ...]:
+    """``players`` without all but the wanted instruments, which take over the parts that they can play."""
+    found = []
+    for voice in players:
+        own = tuple(i for i in voice.on if any(answers(name, i, voice) for name in wanted))
+        part = next((_SECTIONS[n][voice.plays] for n in wanted if voice.plays in _SECTIONS.get(n, ())), None)
+        if own or part:
+            found.append(replace(voice, on=own or (str(part),)))
+    return tuple(found)
 
 
 def _led(players: tuple[Voice, ...], family: tuple[str, ...]) -> tuple[Voice, ...]:

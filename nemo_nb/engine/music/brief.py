@@ -25,6 +25,8 @@ class Brief:
         ``"D minor"`` if one was named; ``"major"`` or ``"minor"`` if only that was.
     instruments, excluded
         Instruments or families asked for and forbidden.
+    alone
+        Whether nobody else than ``instruments`` plays ("only piano").
     seed, take
         Which of the many pieces that fit; ``take`` counts "another version".
     length
@@ -61,6 +63,7 @@ class Brief:
     mode_family: str | None = None
     instruments: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    alone: bool = False
     seed: int = 0
     take: int = 0
     length: float | None = None

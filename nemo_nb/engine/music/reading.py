@@ -39,7 +39,9 @@ def named(text: str, brief: Brief, low: str) -> Brief:
         brief = replace(brief, loop=True)
     if re.search(r"\bbuild(s|ing)?([ -]up)?\b(?! a| me)|crescendo|gradually|渐强|逐渐|渐进", low):
         brief = replace(brief, build=True)
-    wanted, banned, leading = instruments(low)
+    wanted, banned, leading, alone = instruments(low)
+    if alone:
+        brief = replace(brief, alone=True, instruments=(), excluded=(), lead=None)
     wanted += [name for name, _ in brief.entries if name not in (*wanted, *banned)]
     kept = tuple(i for i in brief.instruments if i not in banned)
     return replace(
@@ -160,20 +162,35 @@ _REPLACED = re.compile(
 _WITH = re.compile(r"^.{0,12}?(?:\b(?:with|for|by)\b|换成|换为|改成)")
 
 
-def instruments(low: str) -> tuple[list[str], list[str], str | None]:
-    """(wanted, forbidden, leading) instruments and families; "no drums or bass" forbids both."""
+_ALONE_BEFORE = re.compile(r"(?:\b(?:only|just|nothing (?:but|except)|exclusively|solely)(?: (?:an?|the|some))?|只(?:要|用|有|留|保留)?|仅(?:用|有)?|纯)\s*$")  # fmt: skip  # noqa: E501
+_ALONE_AFTER = re.compile(r"^s?\s*(?:only\b(?! (?:at|from|after|in|during|for|until|when|where|as|on))|alone\b|by (?:itself|themselves)\b|and nothing else|就好|就行|而已)")  # fmt: skip  # noqa: E501
+
+
+def instruments(low: str) -> tuple[list[str], list[str], str | None, bool]:
+    """(wanted, forbidden, leading) instruments and families, and whether nobody else is to play; "no drums or
+    bass" forbids both.
+    """
     rest, found = low, list[tuple[int, int, str]]()
     for key in sorted(lexicon.INSTRUMENTS, key=len, reverse=True):
         for match in pattern(key).finditer(rest):
             found.append((match.start(), match.end(), lexicon.INSTRUMENTS[key]))
         rest = pattern(key).sub(lambda m: "_" * len(m[0]), rest)
     wanted, banned = list[str](), list[str]()
+    alone = list[str]()
     last_end, last_banned, leading = -1, False, None
     for start, end, name in sorted(found):
         joined = last_end >= 0 and _AND.sub("", low[last_end:start]).strip() == ""
+        before = _ALONE_BEFORE.search(low[:start])
+        forbidden = BAN.search(low[: before.start() if before else start])
         gone = _REPLACED.search(low[:start]) and ("instead" in low[:start] or _WITH.search(low[end:]))
-        ban = bool(BAN.search(low[:start]) or gone) or (joined and last_banned)
+        only = bool(before or _ALONE_AFTER.search(low[end:])) and not forbidden
+        ban = bool(forbidden or gone) or (joined and last_banned and not only)
         (banned if ban else wanted).append(name)
+        if only and not ban:
+            # “Only piano and strings”, “piano and strings only”: those joined to it as well.
+            alone = [*(wanted if joined and not last_banned else [name]), *alone]
+        elif joined and alone and not ban:
+            alone.append(name)
         leads = _LEADS.search(low[end:]) or (_LED.search(low[:start]) and not banned)
         if leads and not ban and name not in _NEVER_LEAD:
             leading = name
@@ -191,4 +208,6 @@ def instruments(low: str) -> tuple[list[str], list[str], str | None]:
         if w != "melody"
         and not re.search(rf"(more|less|louder|quieter|softer|big|bigger|deep|heavy|更多|加强) *{w}", low)
     ]
-    return wanted, list(dict.fromkeys(banned)), leading
+    if alone:
+        return list(dict.fromkeys(alone)), [], leading, True
+    return wanted, list(dict.fromkeys(banned)), leading, False

@@ -43,11 +43,11 @@ LINES = {
     ),
     "now_long": ("The timeline is {length} long now.", "时间线现在长 {length}。"),
     "cut_out": (
-        "{part} is cut out. The timeline is {length} long now.",
+        "{part} {are} cut out. The timeline is {length} long now.",
         "已剪掉{part}。时间线现在长 {length}。",
     ),
     "kept": (
-        "Only {part} is kept. The timeline is {length} long now.",
+        "Only {part} {are} kept. The timeline is {length} long now.",
         "只保留了{part}。时间线现在长 {length}。",
     ),
     "shortened": (

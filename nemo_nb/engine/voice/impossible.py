@@ -96,6 +96,15 @@ LINES = {
         "lay it over the clip; looks, fades and transitions I have.",
         "我没有贴纸和这类特效，所以什么都没有改动。可以上传透明图片叠加；风格、淡入淡出和转场我都有。",
     ),
+    "ramp": (
+        "I cannot ease from one speed into another, so nothing was changed. I can change the speed of a "
+        "part: “slow motion from 0:02 to 0:04”.",
+        "我在本地不能做曲线变速，所以什么都没有改动。可以让一段变速：“把2秒到4秒放慢一半”。",
+    ),
+    "rate": (
+        "The frame rate is that of the clips, so nothing was changed.",
+        "帧率由素材决定，所以什么都没有改动。",
+    ),
     "blur": (
         "I cannot blur a part of the picture here, so nothing was changed. Borders can be blurred, and a "
         "“dreamy” look "

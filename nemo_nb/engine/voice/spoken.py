@@ -59,6 +59,12 @@ class Voice:
         said = template.format_map(values)
         return said if template.startswith("{name}") else said[:1].upper() + said[1:]
 
+    def besides(self, said: str) -> str:
+        """Return an answer as it is given to one of several wishes: a refusal speaks of that wish alone."""
+        if self.chinese:
+            return said.replace("，所以什么都没有改动", "，所以这一点没有做")
+        return said.replace(", so nothing was changed", ", so that was left out")
+
     def name(self, table: Mapping[str, tuple[str, str]], key: str) -> str:
         """Return what a thing is called; one that the table does not know keeps its own name."""
         return table.get(key, (key, key))[self.chinese]
@@ -69,7 +75,9 @@ class Voice:
 
     def listing(self, things: Sequence[str]) -> str:
         """Return several things as one phrase."""
-        return ("、" if self.chinese else ", ").join(things)
+        if self.chinese:
+            return "、".join(things)
+        return " and ".join(filter(None, (", ".join(things[:-1]), *things[-1:])))
 
     def span(self, start: float, end: float) -> str:
         """Return a span of the timeline (s)."""

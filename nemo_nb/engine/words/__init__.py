@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from nemo_nb.engine.words.carrying import carried
 from nemo_nb.engine.words.clauses import take_apart
-from nemo_nb.engine.words.cutting import read_cutting, read_speed
+from nemo_nb.engine.words.cutting import read_cutting
 from nemo_nb.engine.words.frame import read_frame
 from nemo_nb.engine.words.impossible import read_impossible
 from nemo_nb.engine.words.joins import read_joins
@@ -23,6 +23,7 @@ from nemo_nb.engine.words.making import read_making
 from nemo_nb.engine.words.musical import read_rest
 from nemo_nb.engine.words.overlay import read_overlay
 from nemo_nb.engine.words.sound import read_sound
+from nemo_nb.engine.words.speed import read_speed
 from nemo_nb.engine.words.talk import read_clear, read_history, read_question
 from nemo_nb.engine.words.text import joined, read_text
 from nemo_nb.engine.words.vocabulary import MUSIC, Heard, Setting, Subject, asks_new, has, names_music

@@ -7,7 +7,7 @@ import re
 from nemo_nb.engine.words.parts import take_parts
 from nemo_nb.engine.words.text import colour
 from nemo_nb.engine.words.vocabulary import MUSIC, REMOVE, Heard, has
-from nemo_nb.engine.words.wishes import Crop, Drift, Flip, Reframe, Rotate, Wish
+from nemo_nb.engine.words.wishes import Crop, Drift, Flip, Look, Reframe, Rotate, Wish
 
 _SHAPES = {(16, 9), (9, 16), (1, 1), (4, 5), (5, 4), (4, 3), (3, 4), (3, 2), (2, 3), (21, 9)}
 _RATIO = r"(?<![\d:.])(\d{1,4})\s*(?:[:：/xX×]|\bby\b)\s*(\d{1,4})(?![\d:.])"
@@ -38,11 +38,19 @@ _FILLS = (
     r"|切)?(?:成|到"
     r"|为)|没有?黑边|无边框"
 )
+_OFF = r"\bcrop (?:out|off|away)|\bcut off|裁掉|切掉"
 _MIRROR = r"\b(?:mirror|flip)\b|镜像|翻转|反转画面"
+
+
+_WIDE = r"\bcinematic\b.*\bbars\b|\bcinema(?:tic)? letterbox|电影(?:感|风格)?.{0,4}黑边"
+"""Bars above and below are what a player shows beside a wide picture."""
 
 
 def read_frame(said: str, heard: Heard) -> list[Wish] | None:
     """Return what a clause asks of the frame; None when it asks nothing."""
+    if has(_WIDE, said) and not has(MUSIC, said):
+        look = [Look("cinematic")] if has(r"cinematic (?!(?:black )?bars)|电影感|风格", said) else []
+        return [Reframe((21, 9), None, "fill"), *look]
     for read in (_rotate, _flip, _crop, _drift, _reframe):
         found = read(said, heard)
         if found is not None:
@@ -209,7 +217,7 @@ def _reframe(said: str, heard: Heard) -> Wish | None:
     if shape is None:
         if (
             not borders
-            or (fill is None and not has(rf"{REMOVE}", said))
+            or (fill is None and not has(rf"{REMOVE}|{_OFF}", said))
             or has(r"green ?screen|绿幕|抠", said)
         ):
             return None
@@ -231,5 +239,7 @@ def _fill(said: str) -> str | None:
         return "blur"
     for words, value in ((r"\bblack\b|黑", "black"), (r"\bwhite\b|白", "white")):
         if has(words, said):
-            return None if has(rf"(?:{REMOVE}|without|没有?|无)[^,]{{0,10}}(?:black|黑)", said) else value
+            return (
+                None if has(rf"(?:{REMOVE}|{_OFF}|without|没有?|无)[^,]{{0,10}}(?:black|黑)", said) else value
+            )
     return colour(said) or ("black" if has(r"\bplain\b|letterbox|pillarbox|纯色", said) else None)

@@ -129,7 +129,12 @@ _IMPOSSIBLE = (
         r"\b(?:play|run)\b.*\b(?:backwards?|in reverse)\b|\breverse (?:the |this |my )?(?:video|clip"
         r"|footage|playback|scene \d+|(?:\w+ )?(?:scene|clip))\b(?! order)|\bbackwards\b|倒放|反向播放"
         r"|^\W*(?:please )?reverse(?: (?:it|this|that|them|everything|all|the (?:motion|movie|film)))?\W*$"
-        r"|\brewind\b|倒着|反着播|倒带|(?:反转|倒转)(?:视频|播放)|视频(?:反转|倒转)",
+        r"|\brewind\b|倒着|倒过来(?:播|放|看)|反着[播放]|倒带|(?:反转|倒转)(?:视频|播放)|视频(?:反转|倒转)",
+    ),
+    ("ramp", r"\b(?:speed|velocity) ramp\w*|\bramp(?:ing)? (?:up |down )?the speed\b|曲线变速|变速曲线"),
+    (
+        "rate",
+        r"\b\d+ ?(?:fps|frames (?:per|a) second)\b|\bframe ?rate\b|帧率|\d+ ?帧",
     ),
     ("freeze", r"\bfreeze(?:[- ]frame)?\b|\bhold the (?:last )?frame\b|定格|冻结"),
     (
@@ -159,7 +164,9 @@ _IMPOSSIBLE = (
     (
         "stickers",
         r"\b(?:stickers?|emojis?|gifs? from giphy|confetti|snow effect|particles? on|lens flare"
-        r"|vhs effect|glitch(?: effect)?|special effects?)\b|贴纸|表情包|(?<!转场)特效|雪花效果|光晕",
+        r"|vhs effect|glitch(?: effect)?|special effects?|vignett\w*|film grain|progress bar|timecode"
+        r"|frame counter)\b|\bborder (?:around|on) |暗角|噪点|进度条|相框|贴纸|表情包"
+        r"|(?<!转场)特效|雪花效果|光晕",
     ),
     (
         "blur",

@@ -6,8 +6,9 @@ import re
 
 from nemo_nb.engine.words.frame import shape_in
 from nemo_nb.engine.words.numbers import CLOCKED, seconds
+from nemo_nb.engine.words.places import Moment, Times
 from nemo_nb.engine.words.vocabulary import Heard, has
-from nemo_nb.engine.words.wishes import Impossible, Last, Music, Repeat, Speed, Wish
+from nemo_nb.engine.words.wishes import CutOut, Impossible, Last, Music, Repeat, Speed, Wish
 
 _ALL = (
     r"(?:it|this|that|everything"
@@ -49,6 +50,14 @@ _CUTS = r"^\W*剪辑?得?[更再]?"
 _QUICKER = rf"{_JUST}(?:faster|quicker|more|snappier|tighter){_PACE}(?: please)?\W*$|{_CUTS}快[^，,]{{0,4}}$"
 _CALMER = rf"{_JUST}(?:slower|fewer|calmer|longer){_PACE}(?: please)?\W*$|{_CUTS}慢[^，,]{{0,4}}$"
 
+_FILM = r"(?:the |this |my )(?:whole )?(?:video|montage|movie|film|clip)"
+_EDGE = re.compile(
+    rf"\b(?P<edge>start|begin|end|stop|finish) {_FILM} (?:only )?(?:at|from) (?P<time>{CLOCKED})\W*$"
+    rf"|^\W*(?:让|把)?(?:整个)?(?:视频|影片)(?:从|在|到)第?(?P<han>{CLOCKED})处?(?P<rand>开始|结束)\W*$",
+    re.I,
+)
+"""Where all of it begins or ends: what lies beyond is cut."""
+
 
 def read_length(said: str, heard: Heard) -> list[Wish] | None:
     """Return how long or how often all of it is to be shown; None when a clause says neither."""
@@ -63,6 +72,11 @@ def read_length(said: str, heard: Heard) -> list[Wish] | None:
                 return [Music(way, new=False)]
     if has(_SOMEHOW, said):
         return [Impossible("how_long")]
+    edge = _EDGE.search(said)
+    if edge:
+        at = Moment(seconds(edge["time"] or edge["han"]))
+        start = re.match(r"start|begin|开始", edge["edge"] or edge["rand"], re.I)
+        return [CutOut((Times(None, at) if start else Times(at, None),))]
     whole = re.search(_UNCUT, said, re.I)
     match = _LENGTH.match(said[: whole.start()] if whole else said)
     if match is None or heard.subject == "text" or (shape_in(said) and not match["after"]):

@@ -14,6 +14,7 @@ _CHINESE = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5
 _UNITS = (
     r"(?:more\s+|other\s+)?(?:ms\b|milliseconds?|seconds?\b|secs?\b|minutes?\b|mins?\b|hours?\b|scenes?\b"
     r"|clips?\b"
+    r"|(?:equal |even )?(?:parts?|pieces?|sections?)\b"
     r"|shots?\b|photos?\b|pictures?\b|images?\b|times\b|steps?\b|edits?\b|changes?\b|percent|per cent|%)"
 )
 _HAN = r"[零一二两三四五六七八九十百]+"
@@ -64,6 +65,7 @@ def with_digits(text: str) -> str:
     text = re.sub(rf"({_HAN})(?={_HAN_UNITS})", lambda m: str(_han(m[1])), text)
     text = re.sub(r"(\d+)(秒|分钟|小时|倍)半", lambda m: f"{m[1]}.5{m[2]}", text)
     text = re.sub(rf"第({_HAN})", lambda m: f"第{_han(m[1])}", text)
+    text = re.sub(rf"(?<=[成为])({_HAN})(?=(?:等份|份|段))", lambda m: str(_han(m[1])), text)
     text = re.sub(rf"(?<=[前后])({_HAN})(?=[段个张])", lambda m: str(_han(m[1])), text)
     return re.sub(rf"((?:镜头|片段|场景))({_HAN})(?![个段次倍])", lambda m: m[1] + str(_han(m[2])), text)
 

@@ -125,6 +125,12 @@ def _edge(match: re.Match[str]) -> tuple[Part, ...]:
     )
 
 
+def _both_ends(match: re.Match[str]) -> tuple[Part, ...]:
+    said = match["time"] or match["each"]
+    length = seconds(said) if said else 60 if match["unit"][0] in "mM" else 1
+    return _first(length), _last(length)
+
+
 def _first(length: float) -> Times:
     return Times(None, Moment(length))
 
@@ -234,6 +240,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Part, ..
             lambda m: (Times(None, Moment(seconds(m["time"]))),),
         ),
         (
+            rf"\bfirst and (?:the )?last (?:(?P<time>{CLOCKED})|(?P<unit>second|minute)\b)"
+            rf"|(?:首尾|头尾|前后|开头和结尾)(?:各|都)(?:[剪裁切去删]掉?)?(?P<each>{CLOCKED})",
+            _both_ends,
+        ),
+        (
             rf"\b(?:the |its |video'?s )?(?:very )?(?:first|last|final|opening"
             rf"|closing)\s+(?P<time>{CLOCKED})",
             _edge,
@@ -324,6 +335,6 @@ _MOMENTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Moment]], ...] 
 _DURATION = re.compile(
     rf"\b(?:for|lasting|during)\s+(?:about\s+)?({CLOCKED})|(?:持续|显示|停留|时长|保持|长)\s*(?:为"
     rf"|约)?({CLOCKED})"
-    rf"|({CLOCKED})\s*(?:long\b|长)",
+    rf"|({CLOCKED})\s*(?:long\b|长)|⟧\s*[,，]\s*(\d+(?:\.\d+)?\s*(?:seconds?\b|secs?\b|s\b|秒钟?))(?=\W*$)",
     _I,
 )

@@ -179,7 +179,7 @@ def _level(said: str, heard: Heard) -> Wish | None:
     named = has(MUSIC, said)
     about = named or has(
         r"\bvolume\b|\blouder\b|\bquieter\b|\bloud\b|\btoo quiet\b|\bcan(?:'t|not) hear\b|太轻|听不"
-        r"|\bturn (?:it )?(?:up|down)\b|\bdb\b|分贝|音量|大声|小声"
+        r"|\bturn (?:it )?(?:up|down)\b|\bdb\b|分贝|音量|大声|小声|声音?[调放]"
         r"|响一?点"
         r"|轻一?点|太吵",
         said,
@@ -227,9 +227,18 @@ def take_level(said: str) -> tuple[Volume | None, str]:
     return Volume("music", to=int(match[1]) / 100), " ".join(rest.split())
 
 
+_BARE = r"(\d{2,3})(?![\d:.]|\s*(?:db|s\b|sec|秒|分))"
+"""“Volume 50” counts percent."""
+
+
 def _percent(said: str) -> float | None:
     match = re.search(r"((?<![\w%])-\s*)?(\d+(?:\.\d+)?)\s*(?:%|percent\b|per cent\b)", said, re.I)
-    return float(match[2]) / (-100 if match[1] else 100) if match else None
+    if match:
+        return float(match[2]) / (-100 if match[1] else 100)
+    bare = re.search(
+        rf"(?:\bvolume|音量)(?:\s+(?:up|down|to|at)|[调设][到为成]?|[到为成])*\s*=?\s*{_BARE}", said, re.I
+    )
+    return float(bare[1]) / 100 if bare else None
 
 
 def _change(said: str) -> float | None:
@@ -244,6 +253,8 @@ def _change(said: str) -> float | None:
     percent = _percent(said)
     if percent is not None:
         return max(1 - percent, 0.0) if down else 1 + percent
+    if has(r"\b(?:by|in) half\b|一半|减半", said):
+        return 0.5 if down else 1.5
     factor = 0.71 if down else 1.41
     return factor * factor if much(said) == 2.0 else factor
 

@@ -73,10 +73,11 @@ class Swap(Wish):
 
 @dataclass(frozen=True, slots=True)
 class Order(Wish):
-    """A new order of the clips or scenes, by number from 1; empty for the opposite order."""
+    """A new order of the clips or scenes, by number from 1; empty for the opposite or a random order."""
 
     numbers: tuple[int, ...]
     of: Literal["scene", "clip"] = "clip"
+    shuffled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import pytest
 
 from nemo_nb.engine.brief import Brief, read_brief
 from nemo_nb.engine.music import GENRES, Picture, compose
+from nemo_nb.engine.music.arrange import FAMILIES
 
 
 @pytest.mark.parametrize(
@@ -152,10 +153,17 @@ def test_another_version_and_back() -> None:
     "name", ["strings", "piano", "violin", "flute", "choir", "guitar", "ukulele", "synths", "brass", "bells"]
 )
 def test_an_asked_instrument_plays(name: str) -> None:
-    from nemo_nb.engine.music.arrange import FAMILIES
-
     score = compose(read_brief(f"lo-fi with {name}", seed=1), Picture(40.0))
     assert set(score.instruments) & {name, *FAMILIES.get(name, ())}
+
+
+@pytest.mark.parametrize("name", ["strings", "piano", "guitar", "flute", "drums"])
+@pytest.mark.parametrize("genre", ["pop", "ambient", "epic"])
+def test_nobody_else_plays(genre: str, name: str) -> None:
+    score = compose(read_brief(f"only {name}", before=Brief(genre=genre, seed=3)), Picture(20.0))
+    kits = [instrument for instrument in score.instruments if instrument.endswith(("kit", "drums"))]
+    assert set(score.instruments) <= {name, *FAMILIES.get(name, ()), *(kits if name == "drums" else ())}
+    assert sum(len(part.notes) for part in score.parts) >= 4
 
 
 @pytest.mark.parametrize("genre", GENRES)
