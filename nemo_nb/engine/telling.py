@@ -117,7 +117,7 @@ def _named_tempo(words: str) -> float | None:
 
 
 def _plays(name: str, instruments: list[str]) -> bool:
-    from nemo_nb.engine.music.arrange import FAMILIES
+    from nemo_nb.engine.music.families import FAMILIES
 
     if name in ("drums", "percussion"):
         return any(instrument.endswith((" kit", " drums")) for instrument in instruments)

@@ -8,36 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .chance import stream
+from .families import FAMILIES, LEADS, SECTIONS, answers
 from .style import Style, Voice
 
 if TYPE_CHECKING:
     from .brief import Brief
-
-FAMILIES: dict[str, tuple[str, ...]] = {
-    "strings": ("strings", "slow strings", "violin", "cello", "contrabass", "pizzicato"),
-    "piano": ("piano",),
-    "electric piano": ("rhodes",),
-    "guitar": (
-        "nylon guitar",
-        "steel guitar",
-        "jazz guitar",
-        "clean guitar",
-        "muted guitar",
-        "distorted guitar",
-    ),
-    "acoustic guitar": ("steel guitar", "nylon guitar"),
-    "electric guitar": ("clean guitar", "distorted guitar", "muted guitar", "jazz guitar"),
-    "ukulele": ("ukulele",),
-    "synths": ("bright pad", "warm pad", "synth arp", "synth pluck", "supersaw"),
-    "bass": ("finger bass", "upright bass", "sub bass", "synth bass", "808 bass", "slap bass"),
-    "brass": ("brass", "trumpet", "trombone", "horns", "muted trumpet", "tuba"),
-    "woodwinds": ("flute", "clarinet", "oboe", "sax"),
-    "choir": ("choir",),
-    "bells": ("glockenspiel", "celesta", "music box", "tubular bells", "soft bell"),
-    "pads": ("warm pad", "bright pad"),
-    "percussion": ("drums",),
-    "drums": ("drums",),
-}
 
 # What is added for an instrument that the genre does not have: which role plays it.
 ADDED: dict[str, Voice] = {
@@ -176,9 +151,6 @@ ADDED: dict[str, Voice] = {
         reverb=0.06,
     ),
 }
-LEADS = ("violin", "cello", "flute", "oboe", "clarinet", "sax", "trumpet", "muted trumpet", "harmonica", "whistle", "pan flute",  # noqa: E501
-         "accordion", "vibraphone", "marimba", "xylophone", "celesta", "glockenspiel", "music box", "kalimba", "soft bell",  # noqa: E501
-         "jazz guitar", "banjo", "harp", "organ", "horns", "trombone", "tuba")  # fmt: skip
 
 
 def cast(style: Style, brief: Brief, seed: int) -> list[Voice]:
@@ -227,37 +199,12 @@ def cast(style: Style, brief: Brief, seed: int) -> list[Voice]:
     return out or [replace(style.voices[0], on=style.voices[0].on[:1])]
 
 
-_SECTIONS = {
-    "strings": {
-        "lead": "violin",
-        "counter": "cello",
-        "comp": "strings",
-        "pad": "slow strings",
-        "arp": "pizzicato",
-        "sparkle": "pizzicato",
-        "bass": "contrabass",
-        "walk": "contrabass",
-    },
-    **{
-        name: dict.fromkeys(("lead", "comp", "arp", "sparkle", *low), instrument)
-        for name, instrument, low in (
-            ("piano", "piano", ("bass", "walk")),
-            ("electric piano", "rhodes", ("bass", "walk")),
-            ("guitar", "nylon guitar", ()),
-            ("acoustic guitar", "steel guitar", ()),
-            ("electric guitar", "clean guitar", ()),
-        )
-    },
-}
-"""Who takes over which parts of a piece where nobody else plays."""
-
-
 def _alone(players: tuple[Voice, ...], wanted: list[str]) -> tuple[Voice, ...]:
     """``players`` without all but the wanted instruments, which take over the parts that they can play."""
     found = []
     for voice in players:
         own = tuple(i for i in voice.on if any(answers(name, i, voice) for name in wanted))
-        part = next((_SECTIONS[n][voice.plays] for n in wanted if voice.plays in _SECTIONS.get(n, ())), None)
+        part = next((SECTIONS[n][voice.plays] for n in wanted if voice.plays in SECTIONS.get(n, ())), None)
         if own or part:
             found.append(replace(voice, on=own or (str(part),)))
     return tuple(found)
@@ -306,17 +253,6 @@ def _softened(voice: Voice, style: Style, brief: Brief) -> int:
 
 def _excluded(instrument: str, voice: Voice, brief: Brief) -> bool:
     return any(answers(name, instrument, voice) for name in brief.excluded)
-
-
-def answers(name: str, instrument: str, voice: Voice) -> bool:
-    """Whether a player on ``instrument`` is meant by ``name``: an instrument, a family or a role."""
-    if name in ("drums", "percussion") and voice.plays == "drums":
-        return True
-    if name == "bass" and voice.plays in ("bass", "walk"):
-        return True
-    if name == "melody" and voice.plays == "lead":
-        return True
-    return instrument == name or instrument in FAMILIES.get(name, ())
 
 
 def _added(name: str) -> Voice | None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from . import accompaniment, bassline, drumming, melody
-from .arrange import answers, cast
+from .arrange import cast
 from .breath import breathing, leaning, stopping
 from .chance import stream
 from .clock import Clock, heard, loops_at, set_clock
 from .closing import TAILS, last_chord, shortened
+from .families import answers
 from .form import Section, bar_energies, lay_out, lifted, seen_energy
 from .genres import STYLES
 from .harmony import centre, final_chord, harmonise, progressions

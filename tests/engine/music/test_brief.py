@@ -9,7 +9,7 @@ import pytest
 
 from nemo_nb.engine.brief import Brief, read_brief
 from nemo_nb.engine.music import GENRES, Picture, compose
-from nemo_nb.engine.music.arrange import FAMILIES
+from nemo_nb.engine.music.families import FAMILIES
 
 
 @pytest.mark.parametrize(
