@@ -205,7 +205,15 @@ def _slowed(clip: Clip, canvas: Canvas) -> bool:
 
 
 def _exact(canvas: Canvas, count: int) -> str:
-    return f"fps={canvas.fps}:start_time=0,tpad=stop=-1:stop_mode=clone,trim=end_frame={count}"
+    return f"{_ticking(canvas)},trim=end_frame={count}"
+
+
+def _ticking(canvas: Canvas) -> str:
+    """Return the filters that bring pictures to the canvas's rate; the last one stays for ever.
+
+    A still lasts 1/25 s to ffmpeg: where pictures come more rarely, rounding would leave nothing of it.
+    """
+    return f"fps={canvas.fps}:start_time=0:eof_action=pass,tpad=stop=-1:stop_mode=clone"
 
 
 def faded(clip: Clip, skip: int, whole: int, canvas: Canvas, *, clear: bool = False) -> list[str]:
@@ -293,8 +301,7 @@ def _words(
     steps = [
         f"scale=out_color_matrix={canvas.matrix}",
         "format=yuva420p",
-        f"fps={canvas.fps}:start_time=0",
-        "tpad=stop=-1:stop_mode=clone",
+        _ticking(canvas),
         f"trim=end={text.duration:.6f}",
         *fades,
         *dimmed(dims(graph.clips, text.start, text.end), text.start),

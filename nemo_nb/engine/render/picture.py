@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from nemo_nb.engine.ffmpeg import FfmpegError
 from nemo_nb.engine.render import formats, keep
-from nemo_nb.engine.render.mp4 import read_track
+from nemo_nb.engine.render.mp4 import Track, UnusualError, read_track
 from nemo_nb.engine.render.mp4_writing import write_track
 from nemo_nb.engine.render.smart import smart
 from nemo_nb.engine.render.spans import Workshop, takes_of, telling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from nemo_nb.engine.cancel import Cancel
     from nemo_nb.engine.render.formats import Output
+    from nemo_nb.engine.render.pieces import Run
     from nemo_nb.engine.render.plan import Plan
     from nemo_nb.engine.render.visuals import Sounds
 
@@ -67,9 +69,9 @@ def make_picture(
     for run, path in zip(runs, paths, strict=True):
         shop.make(run, path, telling(report, done, run.count, total))
         done += run.count
+    tracks = _complete(runs, paths)
     if len(runs) == 1:
         return Picture(paths[0], "full")
-    tracks = [read_track(path) for path in paths]
     clock = keep.common_clock(tracks)
     takes = [
         take
@@ -85,3 +87,14 @@ def make_picture(
     for path in paths:
         path.unlink()
     return Picture(made, "full")
+
+
+def _complete(runs: Sequence[Run], paths: Sequence[Path]) -> list[Track]:
+    """Return the tracks of what was made; ffmpeg ends without a word where pictures are missing."""
+    try:
+        tracks = [read_track(path) for path in paths]
+    except UnusualError:
+        raise FfmpegError("some of its pictures did not come out") from None
+    if any(track.sizes.size != run.count for run, track in zip(runs, tracks, strict=True)):
+        raise FfmpegError("some of its pictures did not come out")
+    return tracks

@@ -21,6 +21,7 @@ _WIDEST, _HIGHEST = 1920, 1080  # as the protocol promises; the other way round 
 _FRAME = 0.045  # s; nothing shorter than a picture is missed or added
 _RATES = [Fraction(rate * 1000, 1001) for rate in (24, 30, 48, 60)]
 _USUAL = Fraction(30)
+_SMOOTH = 20  # pictures a second, below which motion is seen to jump
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +143,18 @@ def _canvas(script: Script) -> Canvas:
     first = script.clips[0].facts
     width, height = script.width or first.width or _WIDEST, script.height or first.height or _HIGHEST
     scale = _shrinking(width, height)
-    filmed = [clip.facts.fps for clip in script.clips if clip.facts.kind == "video" and clip.facts.fps]
-    rate = min(max(_rate(filmed[0] if filmed else script.fps), Fraction(5)), Fraction(60))
+    rate = min(max(_rate(_fps(script)), Fraction(5)), Fraction(60))
     size = [max(round(side * scale / 2) * 2, 16) for side in (width, height)]
     return Canvas(size[0], size[1], rate, script.fill)
+
+
+def _fps(script: Script) -> float:
+    """Return the first film's rate, unless it is a slow one beside others that move more smoothly."""
+    filmed = [clip.facts.fps for clip in script.clips if clip.facts.kind == "video" and clip.facts.fps]
+    if not filmed:
+        return script.fps
+    drawn = [float(_USUAL) for clip in script.clips if clip.motion or clip.visual is not None]
+    return filmed[0] if filmed[0] >= _SMOOTH else max(filmed + drawn)
 
 
 def _rate(fps: float) -> Fraction:

@@ -66,6 +66,38 @@ def test_a_film_full_of_subtitles_keeps_its_pictures(studio, see, clip, speed):
     assert see.numbers(made.path)[0] == pytest.approx(list(range(150)), abs=speed - 1 and 1)
 
 
+@pytest.fixture
+def slow(see, tmp_path) -> dict[str, Path]:
+    """A blue film of five pictures a second, a red photo and a green logo."""
+    made = {name: tmp_path / name for name in ("film.mp4", "photo.png", "logo.png")}
+    film = ("-f", "lavfi", "-i", "color=blue:s=160x120:r=5:d=2")
+    see.ffmpeg(*film, *see.H264, made["film.mp4"])
+    for name, colour in (("photo.png", "red"), ("logo.png", "lime")):
+        see.ffmpeg("-f", "lavfi", "-i", f"color={colour}:s=160x120", "-frames:v", 1, made[name])
+    return made
+
+
+def test_a_slow_film_loses_neither_photo_nor_logo_nor_words(studio, see, slow):
+    photo = studio.segment(slow["photo.png"], 2000, 2000)
+    logo = studio.segment(slow["logo.png"], 0, 4000, box=[0.75, 0.05, 0.2, 0.3])
+    words = {"id": "t", "d": 4000, "m": {"text": "MMMM", "start": 0, "position": "center", "size": 0.3}}
+    film = studio.segment(slow["film.mp4"])
+    made = studio.make(studio.draft(film, photo, overlays=[logo], texts=[words]))
+    assert studio.facts(made.path).seen == pytest.approx(4, abs=0.01)
+    assert studio.facts(made.path).fps == pytest.approx(5)
+    for at, colour in ((1, (0, 0, 255)), (3, (255, 0, 0))):
+        seen = see.picture(made.path, at)
+        assert seen[16, 3] == pytest.approx(colour, abs=30)
+        assert seen[4, 27] == pytest.approx((0, 255, 0), abs=30)
+        assert seen[6:12].min(axis=2).max() > 150
+
+
+def test_a_photo_moves_smoothly_beside_a_slow_film(studio, slow):
+    photo = studio.segment(slow["photo.png"], 2000, 1000, motion="in")
+    made = studio.make(studio.draft(studio.segment(slow["film.mp4"], speed=1.001), photo))
+    assert studio.facts(made.path).fps == pytest.approx(30)
+
+
 def test_a_small_file_that_is_asked_for_is_not_a_copy(studio, bikes):
     segment = studio.segment(bikes, d=10_000)
     assert studio.make(studio.draft(segment)).picture == "copy"
