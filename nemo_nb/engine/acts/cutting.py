@@ -119,7 +119,8 @@ def shorten(wish: Shorten, desk: Desk) -> Iterator[Step]:
         raise desk.refuse("short_enough", length=clock((end - start) / 1000))
     told = places.telling(spans, wish.parts)
     yield from desk.edit("trim", lambda draft: edits.cut_out(draft, gone))
-    yield desk.tell("shortened", part=told, time=clock(to / 1000), length=clock(desk.length))
+    are = "is" if len(spans) == 1 else "are"
+    yield desk.tell("shortened", part=told, are=are, time=clock(to / 1000), length=clock(desk.length))
 
 
 def split(wish: Split, desk: Desk) -> Iterator[Step]:
@@ -242,6 +243,7 @@ def speed(wish: Speed, desk: Desk) -> Iterator[Step]:
     said = desk.say(
         "still_lasts" if still else "sped",
         part=told,
+        run="runs" if len(spans) == 1 else "run",
         speed=speeds,
         time=clock(now / 1000),
         length=clock(desk.length),

@@ -51,7 +51,7 @@ LINES = {
         "只保留了{part}。时间线现在长 {length}。",
     ),
     "shortened": (
-        "{part} is {time} long now, the timeline {length}.",
+        "{part} {are} {time} long now, the timeline {length}.",
         "{part}现在长 {time}，时间线长 {length}。",
     ),
     "split": ("It is split at {times}.", "已在 {times} 处分割。"),
@@ -81,7 +81,7 @@ LINES = {
         "{part}是静止画面，现在持续 {time}。时间线长 {length}。",
     ),
     "sped": (
-        "{part} runs at {speed} now. The timeline is {length} long.",
+        "{part} {run} at {speed} now. The timeline is {length} long.",
         "{part}现在以 {speed} 播放。时间线长 {length}。",
     ),
     "speed_limits": (

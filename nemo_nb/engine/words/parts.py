@@ -206,6 +206,17 @@ def _named(match: re.Match[str]) -> tuple[Part, ...]:
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Part, ...]]], ...] = tuple(
     (re.compile(pattern, _I), build)
     for pattern, build in (
+        # Before all times, so that “clip 1 to 3 seconds” is no span from 1 to 3.
+        (
+            rf"\b(?:the )?(?P<thing>{_THING})\s+(?:no\.?\s*|number\s+|#)?(?P<numbers>\d+(?:\s*(?:,|and|&"
+            rf"|to|-|–|through"
+            rf"|with)\s*(?:{_THING}\s+)?\d+(?![\d:.]*\s*(?:s\b|sec|%|x\b)))*)(?![\d:.%]|\s*(?:s\b|sec|min))",
+            _numbered,
+        ),
+        (
+            r"(?P<thing>镜头|片段|场景|照片|图片)(?P<number>\d+(?:\s*(?:和|、|与|到|至|-)\s*\d+)*)(?![\d:.]|\s*[秒分倍%])",
+            _han_ordinal,
+        ),
         (
             rf"(?:\b(?:from|between)\s+|从"
             rf"|在)\s*(?:第)?(?P<start>{TIME}){_TO}(?:第)?(?P<end>{CLOCKED}){_SPAN_END}",
@@ -268,12 +279,6 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Part, ..
             _share,
         ),
         (
-            rf"\b(?:the )?(?P<thing>{_THING})\s+(?:no\.?\s*|number\s+|#)?(?P<numbers>\d+(?:\s*(?:,|and|&"
-            rf"|to|-|–|through"
-            rf"|with)\s*(?:{_THING}\s+)?\d+(?![\d:.]*\s*(?:s\b|sec|%|x\b)))*)(?![\d:.%]|\s*(?:s\b|sec|min))",
-            _numbered,
-        ),
-        (
             rf"\b(?:the )?(?P<one>{_ORDINAL})\s+(?:and"
             rf"|with)\s+(?:the )?(?P<other>{_ORDINAL})\s+(?P<thing>{_THING})\b",
             lambda m: tuple(Nth(n, n, _of(m["thing"])) for n in map(_number, m.group("one", "other")) if n),
@@ -289,10 +294,6 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Part, ..
         ),
         (
             rf"第(?P<number>\d+[个张段]?(?:\s*(?:和|、|与|跟|到|至|-|~)\s*第?\d+)*)(?P<thing>{_HAN_THING})",
-            _han_ordinal,
-        ),
-        (
-            r"(?P<thing>镜头|片段|场景|照片|图片)(?P<number>\d+(?:\s*(?:和|、|与|到|至|-)\s*\d+)*)",
             _han_ordinal,
         ),
         (rf"(?P<edge>最后|末尾|后面?)(?P<count>\d+)?(?P<thing>{_HAN_THING})", _han_ordinal),

@@ -62,6 +62,13 @@ CUTTING: list[Row] = [
     (TWO, "delete the second clip", {"n": 1, "d": 10000}),
     (TWO, "remove b.mp4", {"n": 1, "d": 10000}),
     (TWO, "trim the first clip to 3 seconds", {"at": [(0, 3000, 0), (3000, 4000, 0)]}),
+    (TWO, "trim clip 1 to 3 seconds", {"at": [(0, 3000, 0), (3000, 4000, 0)]}),
+    (TWO, "把片段1剪到3秒", {"at": [(0, 3000, 0), (3000, 4000, 0)]}),
+    (
+        TWO,
+        "trim clips 1 and 2 to 3 seconds each",
+        {"at": [(0, 3000, 0), (3000, 3000, 0)], "said": "are 0:03 long"},
+    ),
     (CLIP, "repeat the clip twice", {"d": 20000, "n": 2}),
     (CLIP, "play the last scene 3 times", {"d": 14000}),
     (CLIP, "remove c.mp4", {"same": True, "said": "no file c.mp4"}),
