@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from nemo_nb.engine import draft as drafts
 from nemo_nb.engine import edits
 from nemo_nb.engine.acts.places import Places, clips
+from nemo_nb.engine.picture import Facts
 from nemo_nb.engine.steps import Say
 from nemo_nb.engine.voice import clock
 from nemo_nb.engine.voice.picture import AXES, FILLS, KINDS, LOOKS, MOTIONS
@@ -57,12 +58,12 @@ def reframe(wish: Reframe, desk: Desk) -> Iterator[Step]:
             yield desk.tell("borders", fill=desk.voice.name({**COLOURS, **FILLS}, wish.fill or "blur"))
         return
     shape, (width, height) = wish.shape, edits.CANVASES[wish.shape]
-    yield from desk.edit(
-        "reframe",
-        lambda draft: edits.reframe(draft, shape, fill=wish.fill, fit=wish.fit),
-        width=width,
-        height=height,
-    )
+    seen = _seen(desk, width / height) if wish.fit == "fill" else {}
+
+    def edit(draft: Json) -> Json:
+        return edits.focus(edits.reframe(draft, shape, fill=wish.fill, fit=wish.fit), seen)
+
+    yield from desk.edit("reframe", edit, width=width, height=height)
     said = desk.say("reframed", shape=f"{shape[0]}:{shape[1]}", width=width, height=height)
     if wish.fit == "fill":
         said += desk.say("filled")
@@ -70,6 +71,22 @@ def reframe(wish: Reframe, desk: Desk) -> Iterator[Step]:
         fill = desk.draft()["m"].get("fill", "blur")
         said += desk.say("behind", fill=desk.voice.name({**COLOURS, **FILLS}, fill))
     yield Say(said)
+
+
+def _seen(desk: Desk, shape: float) -> dict[str, tuple[float, float]]:
+    """Return what of each picture should stay in view on a canvas of this shape, by segment."""
+    from nemo_nb.engine.picture.montage import Material, focus_on
+
+    parts = {}
+    for start, end, segment in clips(desk.draft()):
+        meta = segment.get("m", {})
+        file = desk.store.material(str(meta.get("media")))
+        if file is not None:
+            begin = meta.get("in", 0) / 1000
+            shown = (end - start) / 1000 * float(meta.get("speed", 1.0))
+            material = Material(file.hash, desk.path(file.hash), Facts.from_json(file.facts))
+            parts[segment["id"]] = (material, begin, begin + shown)
+    return dict(zip(parts, focus_on(list(parts.values()), shape, desk.cancel), strict=True))
 
 
 def _has_borders(draft: Json, shape: float) -> bool:

@@ -1,7 +1,18 @@
 """Edits on a draft: pure functions, one file per subject. Each returns a new draft; times are integer ms."""
 
 from nemo_nb.engine.edits.cutting import change_speed, cut_out, keep, move, reorder, repeat, split, swap
-from nemo_nb.engine.edits.frame import CANVASES, borders, crop, drift, flip, look, plain, reframe, rotate
+from nemo_nb.engine.edits.frame import (
+    CANVASES,
+    borders,
+    crop,
+    drift,
+    flip,
+    focus,
+    look,
+    plain,
+    reframe,
+    rotate,
+)
 from nemo_nb.engine.edits.joins import fade, join, joints, separate
 from nemo_nb.engine.edits.making import (
     change_visual,
@@ -43,6 +54,7 @@ __all__ = [
     "drift",
     "fade",
     "flip",
+    "focus",
     "follow_music",
     "is_bed",
     "join",

@@ -9,7 +9,7 @@ from nemo_nb.engine import draft as drafts
 from nemo_nb.engine.edits.cutting import split
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
 Json = dict[str, Any]
 Span = tuple[int, int]
@@ -67,6 +67,15 @@ def borders(draft: Json, *, fill: str | None, fit: str | None) -> Json:
     if fit is not None:
         for segment in drafts.segments(draft, drafts.VIDEO):
             segment["m"]["fit"] = fit
+    return draft
+
+
+def focus(draft: Json, places: Mapping[str, Sequence[float]]) -> Json:
+    """Return the draft with what is to stay in view of pictures, by their segments' ids."""
+    draft = copy.deepcopy(draft)
+    for segment in drafts.segments(draft, drafts.VIDEO):
+        if segment.get("id") in places:
+            segment["m"]["focus"] = list(places[segment["id"]])
     return draft
 
 

@@ -73,7 +73,9 @@ def framed(clip: Clip, canvas: Canvas, label: str) -> str:
         steps.append(f"scale={width}:{height}:{into}")
     elif clip.fit == "fill" and not clip.facts.alpha:
         wide, high = (math.ceil(side * by / 2) * 2 for side, by in ((width, across), (height, 1 / across)))
-        steps.append(f"scale={max(wide, width)}:{max(high, height)}:{into},crop={width}:{height}")
+        x, y = _focus(clip)
+        place = f"'clip(iw*{x:.4f}-ow/2,0,iw-ow)':'clip(ih*{y:.4f}-oh/2,0,ih-oh)'"
+        steps.append(f"scale={max(wide, width)}:{max(high, height)}:{into},crop={width}:{height}:{place}")
     else:
         wide = _even(width * min(across, 1.0))
         high = _even(height * min(1 / across, 1.0))
@@ -100,6 +102,15 @@ def framed(clip: Clip, canvas: Canvas, label: str) -> str:
                 f"scale={wide}:{high}:{into},pad={width}:{height}:-1:-1:color={_opaque(canvas.fill)}"
             )
     return ",".join([*steps, "setsar=1", "format=yuv420p"])
+
+
+def _focus(clip: Clip) -> tuple[float, float]:
+    """Return where the focus of the material is once it is cropped, turned and mirrored."""
+    left, top, width, height = clip.crop
+    x = min(max((clip.focus[0] - left) / width, 0.0), 1.0)
+    y = min(max((clip.focus[1] - top) / height, 0.0), 1.0)
+    x, y = {0: (x, y), 90: (1 - y, x), 180: (1 - x, 1 - y), 270: (y, 1 - x)}[clip.rotate]
+    return (1 - x if clip.flip == "h" else x), (1 - y if clip.flip == "v" else y)
 
 
 def boxed(clip: Clip, canvas: Canvas) -> tuple[str, int, int]:

@@ -25,6 +25,7 @@ Find = Callable[[str], tuple[Path, Facts | None] | None]
 Box = tuple[float, float, float, float]
 
 WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
+MIDDLE = (0.5, 0.5)
 TRANSITIONS = ("crossfade", "dip", "wipe", "slide", "zoom", "blur")
 MOTIONS = ("in", "out", "left", "right", "up", "down")
 KINDS = ("title", "lower", "caption", "subtitle", "card")
@@ -67,6 +68,7 @@ class Clip:
     flip: str = ""
     crop: Box = WHOLE
     fit: str = "fit"
+    focus: tuple[float, float] = MIDDLE
     look: Look = Look()
     motion: str = ""
     transition: tuple[str, float] | None = None
@@ -219,6 +221,7 @@ class _Reader:
             flip=meta["flip"] if meta.get("flip") in ("h", "v") else "",
             crop=_box(meta.get("crop")),
             fit="fill" if meta.get("fit") == "fill" else "fit",
+            focus=_point(meta.get("focus")),
             look=_look(meta.get("look")),
             motion=meta["motion"] if meta.get("motion") in MOTIONS else "",
             transition=(kind if kind in TRANSITIONS else "crossfade", lasts) if lasts else None,
@@ -295,6 +298,15 @@ def _box(values: object) -> Box:
         raise ValueError("box")
     x, y = min(max(x, 0.0), 0.98), min(max(y, 0.0), 0.98)
     return x, y, max(min(width, 1 - x), 0.02), max(min(height, 1 - y), 0.02)
+
+
+def _point(values: object) -> tuple[float, float]:
+    if values is None:
+        return MIDDLE
+    x, y = (min(max(float(value), 0.0), 1.0) for value in values)  # type: ignore[attr-defined]  # else TypeError
+    if not (math.isfinite(x) and math.isfinite(y)):
+        raise ValueError("focus")
+    return x, y
 
 
 def _fill(value: object) -> str:

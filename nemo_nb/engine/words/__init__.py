@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nemo_nb.engine.words.carrying import carried
@@ -106,7 +107,7 @@ def read(message: str, setting: Setting | None = None) -> list[Wish]:
             )
         else:
             heard.wishes += carried(found, joint, clause, heard.wishes)
-    heard.wishes = joined(heard.wishes)
+    heard.wishes = _shaped(joined(heard.wishes))
     if not left:
         return heard.wishes
     masked = _together(left, apart)
@@ -163,6 +164,19 @@ def _quoted(clause: str, heard: Heard) -> list[Wish] | None:
     if has(r"\b(?:add|put|insert|show|write|display|place)\b|加|放|写|显示|打", clause):
         return read_text("title " + clause, heard)
     return [Impossible("quoted")]
+
+
+def _shaped(wishes: list[Wish]) -> list[Wish]:
+    """“Make a montage, vertical”: a shape without borders, said after a new video, is that video's own."""
+    for number, (video, frame) in enumerate(pairwise(wishes)):
+        if (
+            isinstance(video, MakeVideo)
+            and isinstance(frame, Reframe)
+            and video.shape is None
+            and frame.fill is None
+        ):
+            return [*wishes[:number], replace(video, shape=frame.shape), *wishes[number + 2 :]]
+    return wishes
 
 
 def _together(left: list[tuple[str, str]], apart: Message) -> str:

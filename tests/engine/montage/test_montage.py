@@ -202,6 +202,17 @@ def test_little_is_cropped_and_what_would_lose_much_is_fitted(
     assert segment["m"]["fit"] == fit
 
 
+@pytest.mark.parametrize(("left", "middle"), [(0, 0.2), (120, 0.8)])
+def test_who_stands_aside_stays_in_view(left: int, middle: float, tmp_path: Path) -> None:
+    wall = Image.new("RGB", (200, 112), "gray")
+    rng = np.random.default_rng(2)
+    wall.paste(Image.fromarray(rng.integers(60, 255, (92, 80, 3), dtype=np.uint8)), (left, 20))
+    wall.save(tmp_path / "wall.png")
+    [segment, *_] = assemble([material(tmp_path / "wall.png")], None, 3.0, seed=1, canvas=(1080, 1920))
+    assert segment["m"]["fit"] == "fill"
+    assert segment["m"]["focus"][0] == pytest.approx(middle, abs=0.06)
+
+
 def test_one_clip_is_enough(folder: Path) -> None:
     segments = assemble([material(clip(folder, "one.mp4", 20))], SONG, 15.0, seed=1)
     check(segments, 15.0)

@@ -98,6 +98,27 @@ def test_a_photo_moves_smoothly_beside_a_slow_film(studio, slow):
     assert studio.facts(made.path).fps == pytest.approx(30)
 
 
+@pytest.mark.parametrize(
+    ("turned", "focus", "seen"),
+    [
+        ({}, [0.05, 0.5], "red"),
+        ({}, [0.95, 0.5], "lime"),
+        ({"flip": "h"}, [0.95, 0.5], "lime"),
+        ({"rotate": 180}, [0.05, 0.5], "red"),
+        ({"crop": [0.5, 0, 0.5, 1]}, [0.05, 0.5], "blue"),
+        ({"motion": "left"}, [0.95, 0.5], "lime"),
+    ],
+)
+def test_the_focus_stays_in_view(studio, see, tmp_path, turned, focus, seen):
+    path = tmp_path / "three.png"
+    colours = [("-f", "lavfi", "-i", f"color={colour}:s=80x80") for colour in ("red", "blue", "lime")]
+    see.ffmpeg(*colours[0], *colours[1], *colours[2], "-filter_complex", "hstack=3", "-frames:v", 1, path)
+    segment = studio.segment(path, 0, 200, fit="fill", focus=focus, **turned)
+    made = studio.make(studio.draft(segment, width=90, height=160))
+    expected = {"red": (255, 0, 0), "lime": (0, 255, 0), "blue": (0, 0, 255)}[seen]
+    assert see.picture(made.path, 0.1)[9, 16] == pytest.approx(expected, abs=40)
+
+
 def test_a_small_file_that_is_asked_for_is_not_a_copy(studio, bikes):
     segment = studio.segment(bikes, d=10_000)
     assert studio.make(studio.draft(segment)).picture == "copy"

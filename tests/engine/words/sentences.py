@@ -158,6 +158,7 @@ SPEED: list[Row] = [
 ]
 
 FRAME: list[Row] = [
+    (TWO, "crop it to 9:16", {"m": {"width": 1080}, "all": {"fit": "fill"}}),
     (CLIP, "裁掉黑边", {"all": {"fit": "fill"}}),
     (CLIP, "make it vertical", {"m": {"width": 1080, "height": 1920}, "said": "blurred"}),
     (CLIP, "make it vertical with blurred borders", {"m": {"fill": "blur"}, "all": {"fit": "fit"}}),

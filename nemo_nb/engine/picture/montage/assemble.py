@@ -9,6 +9,7 @@ import numpy as np
 
 from nemo_nb.engine.cancel import Cancel
 from nemo_nb.engine.picture.montage.choosing import Shot, Source, choose_shots
+from nemo_nb.engine.picture.montage.focus import find_focus
 from nemo_nb.engine.picture.montage.looking import look_at
 from nemo_nb.engine.picture.montage.rhythm import find_slots
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 _STILL, _CLIP = 3.0, 8.0  # s that a photo, and at most of a clip, is shown where nobody says how long
-_LOST = 0.45  # share of a picture that may be cropped to fill the canvas
+_LOST = 0.45  # share of any picture that may be cropped to fill the canvas
+_GATHERED = 1.3  # times its share of the picture that the rest has to tell for more to be cropped
 _MOTIONS = ("in", "right", "out", "left", "up", "down")
 
 
@@ -90,7 +92,7 @@ def _segment(shot: Shot, motion: str | None, canvas: tuple[int, int]) -> Json:
         "start": start,
         "in": round(shot.begin * 1000),
         "volume": 0.0,
-        "fit": _fit(material, canvas),
+        **_placed(shot, canvas),
     }
     if material.facts.width and material.facts.height:
         meta |= {"width": material.facts.width, "height": material.facts.height}
@@ -101,8 +103,13 @@ def _segment(shot: Shot, motion: str | None, canvas: tuple[int, int]) -> Json:
     return {"d": end - start, "m": meta}
 
 
-def _fit(material: Material, canvas: tuple[int, int]) -> str:
-    """Return ``fill`` where little is lost by it."""
+def _placed(shot: Shot, canvas: tuple[int, int]) -> Json:
+    """Return how a shot fills the canvas: ``fill`` where little of what there is to see is lost by it."""
+    material = shot.source.material
     width, height = material.facts.width or canvas[0], material.facts.height or canvas[1]
-    own, wanted = width / height, canvas[0] / canvas[1]
-    return "fill" if 1 - min(own, wanted) / max(own, wanted) <= _LOST else "fit"
+    shape = (canvas[0] / canvas[1]) / (width / height)
+    share = min(shape, 1 / shape)
+    end = shot.begin + shot.slot.length * shot.speed
+    focus, told = find_focus(shot.source.looks, shot.begin, end, shape)
+    fills = share >= 1 - _LOST or told >= _GATHERED * share
+    return {"fit": "fill" if fills else "fit", "focus": list(focus)}

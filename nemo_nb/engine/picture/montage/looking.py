@@ -29,7 +29,8 @@ _LONG = 40.0  # s; of longer clips only the pictures that stand alone are decode
 @dataclass(frozen=True, slots=True)
 class Looks:
     """What was seen at ``times`` (s): ``sharp`` and ``light`` 0 to 1, ``motion`` the mean change to the look
-    before per second, ``colours`` (n, 48) shares of colours, ``small`` (n, 144) a tiny grey picture.
+    before per second, ``colours`` (n, 48) shares of colours, ``small`` (n, 144) a tiny grey picture,
+    ``telling`` (n, 18, 32) how much each place draws the eye.
     """
 
     times: Values
@@ -38,6 +39,7 @@ class Looks:
     motion: Values
     colours: Values
     small: Values
+    telling: Values
 
 
 def look_at(materials: Sequence[Material], cancel: Cancel) -> list[Looks | None]:
@@ -96,7 +98,24 @@ def _describe(pictures: NDArray[np.uint8], rate: float) -> Looks:
         motion=motion.astype(np.float64),
         colours=_colours(pictures),
         small=small.reshape(len(grey), -1).astype(np.float64),
+        telling=_telling(pictures, grey, edges),
     )
+
+
+def _telling(pictures: NDArray[np.uint8], grey: NDArray[np.float32], edges: NDArray[np.float32]) -> Values:
+    """Return how much each of 18 x 32 places differs from the rest: in colour, in detail, by moving."""
+    count, high, wide = len(grey), _HIGH // 5, _WIDE // 5
+
+    def places(values: NDArray[np.float32]) -> Values:
+        blocks = values.reshape(count, high, 5, wide, 5, -1).mean(axis=(2, 4))
+        return np.asarray(blocks, np.float64)
+
+    colours = places(pictures.astype(np.float32))
+    odd = np.linalg.norm(colours - colours.mean(axis=(1, 2), keepdims=True), axis=3)
+    fine = places(np.pad(np.abs(edges), ((0, 0), (1, 1), (1, 1))))[..., 0]
+    moves = places(np.abs(np.diff(grey, axis=0, prepend=grey[:1])))[..., 0]
+    even = [each / np.maximum(each.mean(axis=(1, 2), keepdims=True), 1e-3) for each in (odd, fine, moves)]
+    return np.asarray(sum(even))
 
 
 def _colours(pictures: NDArray[np.uint8]) -> Values:
