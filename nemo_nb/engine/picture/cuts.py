@@ -40,6 +40,7 @@ _LARGE = 1e10  # pixels in all beyond which nothing is worth decoding them
 _BUSY = 0.02  # bytes per pixel and second below which nothing counts as much movement
 _CHANGE, _RECOLOUR = 0.09, 0.12  # of 1: how far pixels and colours move at a cut at least
 _STANDS_OUT = 3.0  # a cut's change against those around it
+_SUDDEN = 4.0  # the same against the largest of them, where the colours stay
 _SPIKE, _LIKE_A_KEY = 1.6, 0.35  # another packet's bytes against the largest around it, and a keyframe's
 
 
@@ -215,7 +216,10 @@ def _cuts_in(pictures: Pictures) -> list[int]:
             continue
         before, after = pictures[int(index) - 1], pictures[min(int(index) + 1, len(pictures) - 1)]
         first, second = _histograms(np.stack((before, after)))
-        if _distance(before, after) > _CHANGE and np.abs(first - second).sum() / 2 > _RECOLOUR:
+        # Who is seen in turn before the same wall has the same colours: then only a sudden change will do.
+        sudden = bool(around.size) and change[index - 1] > _SUDDEN * around.max()
+        recoloured = np.abs(first - second).sum() / 2 > _RECOLOUR
+        if _distance(before, after) > _CHANGE and (sudden or recoloured):
             found.append(int(index))
     return found
 

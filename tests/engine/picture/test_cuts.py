@@ -54,6 +54,19 @@ def test_cuts_are_found_whatever_the_rhythm_of_the_keyframes(film, monkeypatch, 
     assert not wrong or room < 1e9
 
 
+def test_cuts_between_scenes_of_the_same_colours(look, tmp_path):
+    path = tmp_path / "talk.mp4"
+    shots = [
+        "-f",
+        "lavfi",
+        "-i",
+        "smptebars=s=160x90:r=25:d=1.6,noise=alls=9:allf=t,split[a][b];[b]hflip[c];[a][c]concat",
+    ]
+    look.ffmpeg(*shots, "-c:v", "libx264", path)
+    facts, packets = read_facts(path)
+    assert cuts.watch(path, facts, packets, Cancel())[0] == pytest.approx([1.6], abs=0.03)
+
+
 def test_each_second_is_as_bright_as_its_picture(look, tmp_path):
     path = tmp_path / "dusk.mp4"
     shades = [
