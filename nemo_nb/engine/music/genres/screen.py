@@ -28,7 +28,7 @@ CINEMATIC = Style(
         Voice("harp", "arp", ("harp",), {"figures": ("0 1 2 3 4 5 6 7", "4 3 2 1 0 1 2 3"), "step": 0.5, "low": 60, "high": 79, "hold": 3.0}, enter=0.72, velocity=62, level=-5, pan=-0.35, reverb=0.35),
         Voice("shimmer", "pad", ("warm pad",), {"low": 60, "high": 80, "voices": 3}, enter=0.3, velocity=54, level=-15, spread=0.7, reverb=0.5, low_cut=200, attack=0.8),
     ),
-    Chain(presence=2.0, width=1.1, room=2.8, damping=7000, glue=1.4, high_cut=17000, shelf=1.5),
+    Chain(presence=2.0, width=1.1, room=2.8, damping=7000, glue=2.2, high_cut=17000, shelf=1.5),
     arc=(("intro", 0.25, 1), ("theme", 0.42, 2), ("rise", 0.62, 2), ("climax", 0.85, 2), ("outro", 0.3, 1)),
     tail=4.2, ending="ritard", fill="none", valence=0.35, arousal=-0.3,
 )  # fmt: skip
