@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ._amounts import clock, percent
 from ._group import MANY, alike, counted, numbered, together
@@ -56,7 +56,7 @@ def changes(before: Sequence[Track], after: Sequence[Track]) -> list[Change]:
         else:
             # A track that was only renamed, or made room for another, has moved nothing.
             moved = rank[id(then)] != rank[id(now)] and then.track != now.track
-            if then.raw != now.raw or moved or (then.start, then.end) != (now.start, now.end):
+            if _noted(then) != _noted(now) or moved or (then.start, then.end) != (now.start, now.end):
                 changed.append((then, now, moved))
     found += [_folded(group, after) for group in alike(changed, _altered)]
     if pushed:
@@ -66,6 +66,14 @@ def changes(before: Sequence[Track], after: Sequence[Track]) -> list[Change]:
         name = title(group[0]) if len(group) == 1 else f"{len(group)} ×"
         found.append(Change(group[0], None, tell("{kind} removed: {name}", kind=what(group[0]), name=name)))
     return found
+
+
+def _noted(segment: Segment) -> dict[str, Any]:
+    """Return a segment without what follows from the frame, whose change is told by itself."""
+    return {
+        **mapping(segment.raw),
+        "m": {key: value for key, value in segment.meta.items() if key != "focus"},
+    }
 
 
 def _ranks(tracks: Sequence[Track]) -> dict[int, tuple[str, int]]:

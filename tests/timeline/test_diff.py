@@ -92,6 +92,11 @@ def test_an_unknown_key_is_a_change_without_details() -> None:
     assert lines(before, after) == ["Video: untitled, settings changed"]
 
 
+def test_what_stays_in_view_of_a_new_frame_is_no_news() -> None:
+    before, after = (draft((0, [{"id": "s", "d": 3000, "m": {"focus": [x, 0.5]}}])) for x in (0.5, 0.7))
+    assert lines(before, after) == []
+
+
 def test_cloud_segments_without_ids_are_matched_by_name() -> None:
     a, b = ({"d": 1000, "m": {"title": name}} for name in "ab")
     assert lines(draft((0, [a, b])), draft((0, [b]))) == [

@@ -66,7 +66,8 @@ def borders(draft: Json, *, fill: str | None, fit: str | None) -> Json:
         draft["m"]["fill"] = fill
     if fit is not None:
         for segment in drafts.segments(draft, drafts.VIDEO):
-            segment["m"]["fit"] = fit
+            if segment["m"].get("fit", "fit") != fit:
+                segment["m"]["fit"] = fit
     return draft
 
 

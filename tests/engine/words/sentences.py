@@ -161,7 +161,7 @@ FRAME: list[Row] = [
     (TWO, "crop it to 9:16", {"m": {"width": 1080}, "all": {"fit": "fill"}}),
     (CLIP, "裁掉黑边", {"all": {"fit": "fill"}}),
     (CLIP, "make it vertical", {"m": {"width": 1080, "height": 1920}, "said": "blurred"}),
-    (CLIP, "make it vertical with blurred borders", {"m": {"fill": "blur"}, "all": {"fit": "fit"}}),
+    (CLIP, "make it vertical with blurred borders", {"m": {"fill": "blur"}, "all": {"fit": None}}),
     (CLIP, "convert the video to 9:16", {"m": {"width": 1080, "height": 1920}}),
     (CLIP, "reframe for TikTok", {"m": {"width": 1080}}),
     (CLIP, "make it square with white borders", {"m": {"width": 1080, "height": 1080, "fill": "white"}}),
