@@ -76,8 +76,6 @@ def _smart(
     )
     clock = keep.common_clock([part.track for part in parts if isinstance(part, Kept | Redone)])
     takes = _takes(parts, shop, clock, report)
-    if takes is None:
-        return None
     configs = [config, *(take.track.config for take in takes)]
     sps = list(dict.fromkeys(unit for each in configs for unit in each.sps))
     pps = list(dict.fromkeys(unit for each in configs for unit in each.pps))
@@ -124,7 +122,7 @@ def _codec(config: Config, plan: Plan) -> list[str] | None:
 
 def _takes(
     parts: Sequence[Part], shop: Workshop, clock: int, report: Callable[[float], object]
-) -> list[Take] | None:
+) -> list[Take]:
     takes: list[Take] = []
     total = sum(_count(part) for part in parts if not isinstance(part, Kept))
     done, drawn, files = 0, list[Piece](), count()
@@ -138,7 +136,10 @@ def _takes(
         else:
             shop.make(part, path, telling(report, done, lasts, total))
         done += lasts
-        return read_track(path)
+        track = read_track(path)
+        if track.sizes.size != lasts:
+            raise UnusualError("some pictures did not come out")
+        return track
 
     def draw() -> None:
         pieced = [
@@ -155,8 +156,6 @@ def _takes(
         ticks = np.rint(part.times * clock).astype(np.int64)
         if isinstance(part, Redone):
             track = made(part)
-            if track.sizes.size != len(part.times):
-                return None
             takes.append(Take(track, 0, len(ticks), ticks[_ranks(track.shown)]))
         else:
             ranks = _ranks(part.track.shown[part.first : part.last])
