@@ -1,5 +1,6 @@
 """Formats, progress, and every way in which an export can fail."""
 
+import contextlib
 import subprocess
 import threading
 import time
@@ -152,7 +153,11 @@ def long_draft(studio, clip):
 
 
 def encoders():
-    return [p for p in psutil.Process().children(recursive=True) if "ffmpeg" in p.name()]
+    found = []
+    for process in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):  # some end while we look
+            found += [process] if "ffmpeg" in process.name() else []
+    return found
 
 
 def running(studio, draft, cancel):
@@ -188,7 +193,8 @@ def test_a_killed_ffmpeg_is_a_clear_error(studio, clip):
     thread, outcome = running(studio, long_draft(studio, clip), Cancel())
     while thread.is_alive():
         for process in encoders():
-            process.kill()
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
         time.sleep(0.005)
     assert isinstance(outcome[0], RenderError)
     assert "could not be made" in outcome[0].message
