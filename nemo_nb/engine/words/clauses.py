@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from nemo_nb.engine.words.names import unveil, with_names
 from nemo_nb.engine.words.numbers import with_digits
+from nemo_nb.engine.words.shared import spelled_out
 from nemo_nb.engine.words.spelling import corrected
 
 _I = re.IGNORECASE
@@ -157,6 +158,7 @@ def take_apart(message: str, files: tuple[str, ...] = ()) -> Message:
     # No wish is that long, and no number; looking through either again and again would take minutes.
     text = _ENDLESS.sub("99999999", text)[:LONGEST]
     text = _HAN_TOO.sub(r"\1", _HAN_EXCEPT.sub(r"\1", text))
+    text = spelled_out(text)
     text = corrected(_BESIDE_HAN.sub(" ", _TOO.sub(r"\2 \1", text)))
     text = "\n".join(_mask_unquoted(line, quotes) for line in text.splitlines())
     return Message(tuple(_clauses(with_digits(text))), tuple(quotes), cues)

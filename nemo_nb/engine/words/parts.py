@@ -221,7 +221,12 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Part, ..
             rf"|在)\s*(?:第)?(?P<start>{CLOCKED}){_TO}(?:第)?(?P<end>{TIME}){_SPAN_END}",
             _between,
         ),
-        (rf"(?:第)?(?P<start>{TIME}){_TO}(?:第)?(?P<end>{CLOCKED}){_SPAN_END}", _between),
+        # In “trim clip 1 to 2 seconds” the 1 is no time.
+        (
+            rf"(?<!clip )(?<!scene )(?<!shot )(?<!photo )(?<![\d.])(?:第)?(?P<start>{TIME}){_TO}"
+            rf"(?:第)?(?P<end>{CLOCKED}){_SPAN_END}",
+            _between,
+        ),
         (
             rf"(?:\b(?:from|after|since)\s+|从)(?:第)?(?P<time>{CLOCKED})\s*(?:(?:to|until|till|到"
             rf"|至)\s*{_FINISH}"

@@ -29,7 +29,7 @@ ROWS = [
     )
     for row in getattr(sentences, table)
 ]
-ROWS += refusals.TALK + asides.ASIDES
+ROWS += refusals.TALK + asides.ASIDES + asides.SHARED
 
 
 def has(segment: Json, keys: Json) -> bool:
