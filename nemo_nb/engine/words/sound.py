@@ -78,7 +78,7 @@ def read_sound(said: str, heard: Heard) -> list[Wish] | None:
         and not asks_new(said)
         and not has(r"⟦|\bvideo track|\bdrop the (?:beat|bass)\b", said)
     ):
-        return [RemoveMusic()]
+        return [Impossible("music_parts") if take_parts(said)[0] else RemoveMusic()]
     if has(KEEP_IT, said) and not has(ORIGINAL, said):
         return None
     said = _OTHERS.sub("", said)

@@ -63,6 +63,7 @@ SHARED: list[Row] = [
     (TWO, "trim clip 1 to 2 seconds and clip 2 to 3 seconds", {"at": [(0, 2000, 0), (2000, 3000, 0)]}),
     (TWO, "make clip 1 brighter and clip 2 darker", {"part": (1, {"look": {"brightness": -0.2}}), "n": 2}),
     (CLIP, "skip the first scene and the last one", {"at": [(0, 6000, 2000)]}),
+    (BED, "no music in the second scene", {"same": True, "songs": 1}),
     (TWO, "fade out clip 1", {"same": True, "said": "start and the end"}),
     (TWO, "fade in the first clip", {"part": (0, {"fade_in": 1000})}),
     (TWO, "mute trip", {"part": (0, {"volume": 0.0}), "said": "trip.mp4"}),
