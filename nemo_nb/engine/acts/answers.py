@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def ask(wish: Ask, desk: Desk) -> Iterator[Step]:
     """Answer a question from the timeline."""
     draft = desk.draft()
-    if wish.about in ("help", "thanks") or wish.about in ("cost", "export", "ducking", "rights"):
+    if wish.about in ("help", "thanks", "spared") or wish.about in ("cost", "export", "ducking", "rights"):
         yield desk.tell(wish.about)
     elif wish.about in ("mind", "last"):
         said = history.last_wish(desk.store, desk.project.id)

@@ -8,6 +8,7 @@ from nemo_nb.engine import draft as drafts
 from nemo_nb.engine import edits, telling
 from nemo_nb.engine import score as scores
 from nemo_nb.engine.acts.desk import RefusedError
+from nemo_nb.engine.acts.places import Places
 from nemo_nb.engine.picture import Facts
 from nemo_nb.engine.picture.analysis import Analysis
 from nemo_nb.engine.steps import Call, Done, Say
@@ -158,6 +159,8 @@ def place_music(wish: PlaceMusic, desk: Desk) -> Iterator[Step]:
     silent = now["m"].get("silent") or (now["m"].get("start", 0), 0)
     start = silent[0] if wish.start is None else round(wish.start * 1000)
     end = length - (silent[1] if wish.rest is None else round(wish.rest * 1000))
+    if wish.part is not None:
+        start, end = Places(desk).span(wish.part)
     if end - start < _SHORTEST:
         raise desk.refuse("music_nowhere", length=clock(length / 1000))
     yield from desk.edit("place_music", lambda d: edits.place_music(d, start, end, move=move))

@@ -49,7 +49,7 @@ def _laid(draft: Json, wish: Overlay, desk: Desk, material: Material, facts: Fac
     total = drafts.length(draft)
     start, end = 0, total
     if wish.part is not None:
-        span = Places(desk).span(wish.part)
+        span = Places(desk, draft).span(wish.part)
         start, end = min(span[0], total), min(span[1], total)
     if facts.kind == "video":
         end = min(end, start + round(facts.duration * 1000))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_nb.engine import draft as drafts
 from nemo_nb.engine.voice import clock
-from nemo_nb.engine.words.places import Each, Moment, Named, Nth, Part, Parts, Times, Within
+from nemo_nb.engine.words.places import Each, Except, Moment, Named, Nth, Part, Parts, Times, Within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,9 +53,9 @@ def scenes(draft: Json, analysis: Callable[[str], Analysis]) -> list[Span]:
 class Places:
     """Resolves places on the timeline as it is now."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, draft: Json | None = None) -> None:
         self._desk = desk
-        self._draft = desk.draft()
+        self._draft = desk.draft() if draft is None else draft
         self.length = drafts.length(self._draft)
         self.note = ""
         """What to add to the answer: that a time was cut to the timeline's end, say."""
@@ -74,7 +74,10 @@ class Places:
         """
         found: list[Span] = []
         for part in parts:
-            found += self._each(part) if isinstance(part, Each) else [self.span(part)]
+            if isinstance(part, Except):
+                found += self._but(part)
+            else:
+                found += self._each(part) if isinstance(part, Each) else [self.span(part)]
         return found
 
     def span(self, part: Part) -> Span:
@@ -87,8 +90,8 @@ class Places:
             return self._named(part)
         if isinstance(part, Within):
             return self._within(self.span(part.whole), part.times)
-        if isinstance(part, Each):
-            spans = self._each(part)
+        if isinstance(part, Each | Except):
+            spans = self.spans((part,))
             return spans[0][0], spans[-1][1]
         return self._nth(part)
 
@@ -156,6 +159,17 @@ class Places:
             raise self._desk.refuse("outside")
         return found
 
+    def _but(self, part: Except) -> list[Span]:
+        """Return what lies between parts, and before and behind them."""
+        found, at = [], 0
+        for start, end in [*sorted(self.span(other) for other in part.parts), (self.length, self.length)]:
+            if start > at:
+                found.append((at, start))
+            at = max(at, end)
+        if not found:
+            raise self._desk.refuse("outside")
+        return found
+
     def _ms(self, moment: Moment, length: int | None = None) -> int:
         length = self.length if length is None else length
         value = moment.value * length if moment.share else moment.value * 1000
@@ -166,6 +180,8 @@ class Places:
 
     def _nth(self, part: Nth) -> Span:
         rows = self._rows(part)
+        if not part.first and len(rows) % 2:
+            return rows[len(rows) // 2]
         first, last = (number - 1 if number > 0 else len(rows) + number for number in (part.first, part.last))
         if not 0 <= first <= last < len(rows):
             are = "is" if len(rows) == 1 else "are"

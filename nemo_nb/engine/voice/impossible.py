@@ -177,6 +177,11 @@ LINES = {
         "大小和不透明度最多 100%，所以什么都没有改动。标题可以放大或缩小（“标题大一点”），"
         "水印可以设宽度和不透明度。",
     ),
+    "part_fades": (
+        "Fades lie at the start and the end of the whole video. Between clips, say “dip to black "
+        "between clip 1 and clip 2”.",
+        "淡入淡出只能放在整个视频的开头和结尾。片段之间可以说“第一个和第二个片段之间加黑场过渡”。",
+    ),
     "judge": (
         "I cannot tell which parts are meant by what is in them, so nothing was changed. Tell me the "
         "times, such as "

@@ -115,6 +115,7 @@ LINES = {
     "length_empty": ("The timeline is empty.", "时间线是空的。"),
     "scenes": ("{count} scenes: {list}.", "{count} 个镜头：{list}。"),
     "one_scene": ("There is one scene, {length} long.", "只有一个镜头，长 {length}。"),
+    "spared": ("It stays as it is. Nothing was changed.", "好的，保持原样，什么都没有改动。"),
     "thanks": ("Say “export” when you are happy with it.", "满意的话，说“导出”就行。"),
     "cleared": (
         "The timeline is empty now. The files are still in the project; “undo” brings it back.",

@@ -25,10 +25,11 @@ from nemo_nb.engine.words.musical import read_rest
 from nemo_nb.engine.words.overlay import read_overlay
 from nemo_nb.engine.words.sound import read_sound
 from nemo_nb.engine.words.speed import read_speed
-from nemo_nb.engine.words.talk import read_clear, read_history, read_question
+from nemo_nb.engine.words.talk import read_clear, read_history, read_never, read_question
 from nemo_nb.engine.words.text import joined, read_text
 from nemo_nb.engine.words.vocabulary import MUSIC, Heard, Setting, Subject, asks_new, has, names_music
 from nemo_nb.engine.words.wishes import (
+    Ask,
     Crop,
     CutOut,
     Fade,
@@ -64,6 +65,7 @@ _QUESTION = (
 _READERS: tuple[tuple[Callable[[str, Heard], list[Wish] | None], Subject | None], ...] = (
     (read_history, None),
     (read_question, None),
+    (read_never, None),
     (read_impossible, None),
     (read_making, "picture"),
     (read_text, "text"),
@@ -107,7 +109,8 @@ def read(message: str, setting: Setting | None = None) -> list[Wish]:
             )
         else:
             heard.wishes += carried(found, joint, clause, heard.wishes)
-    heard.wishes = _shaped(joined(heard.wishes))
+    said = [wish for wish in joined(heard.wishes) if wish != Ask("spared")]
+    heard.wishes = _shaped(said or heard.wishes)
     if not left:
         return heard.wishes
     masked = _together(left, apart)

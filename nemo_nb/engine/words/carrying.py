@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nemo_nb.engine.words.places import Named, Nth, Part
+from nemo_nb.engine.words.places import Named, Nth, Part, Times, Within
 from nemo_nb.engine.words.vocabulary import PICTURE, has
-from nemo_nb.engine.words.wishes import Crop, Flip, Look, Move, Rotate, Speed, Volume, Wish
+from nemo_nb.engine.words.wishes import Crop, CutOut, Flip, Look, Move, Rotate, Speed, Volume, Wish
 
 _ENDS = re.compile(r"[.!?;。！？；\n]")
 _OF_PICTURES = (Crop, Flip, Look, Rotate, Speed, Volume)
@@ -36,12 +36,25 @@ def _clip_of(wish: Wish) -> Part | None:
     if isinstance(wish, Move):
         parts: tuple[Part, ...] = (wish.part,) if isinstance(wish.part, Named) else ()
     else:
-        parts = wish.parts if isinstance(wish, _OF_PICTURES) else ()
+        parts = wish.parts if isinstance(wish, (CutOut, *_OF_PICTURES)) else ()
     (part,) = parts if len(parts) == 1 else (None,)
+    if isinstance(wish, CutOut):
+        # What was cut from a clip leaves the clip there to speak of; a clip cut out does not.
+        part = part.whole if isinstance(part, Within) else None
     return part if isinstance(part, Named) or (isinstance(part, Nth) and part.first == part.last) else None
 
 
 def _about(wish: Wish, part: Part) -> Wish:
     if isinstance(wish, Volume) and wish.target != "original":
         return wish
+    if isinstance(wish, CutOut):
+        return replace(wish, parts=tuple(_inside(one, part) for one in wish.parts))
     return replace(wish, parts=(part,)) if isinstance(wish, _OF_PICTURES) and not wish.parts else wish
+
+
+def _inside(part: Part, whole: Part) -> Part:
+    """Return “the last second” as that of the clip that was spoken of."""
+    edge = isinstance(part, Times) and (part.start is None or part.start.back) and part != Times()
+    return (
+        Within(whole, part) if edge and isinstance(part, Times) and isinstance(whole, Nth | Named) else part
+    )

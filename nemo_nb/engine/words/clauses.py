@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from nemo_nb.engine.words.names import unveil, with_names
 from nemo_nb.engine.words.numbers import with_digits
+from nemo_nb.engine.words.shared import spelled_out
 from nemo_nb.engine.words.spelling import corrected
 
 _I = re.IGNORECASE
@@ -66,7 +67,7 @@ _VERBS = (
     r"|shrink|render|save|download|hide|skip"
 )
 _OPENING = re.compile(
-    r"\s*(?:please |pls |also |then |now |finally |just |can you |could you |i(?:'d)? (?:want"
+    r"\s*(?:please |pls |also |then |now |finally |just |only |can you |could you |i(?:'d)? (?:want"
     r"|like)(?: you)? to |let'?s )*"
     rf"(?:(?:{_VERBS})\b|(?:start|end|begin|finish|open) with\b|(?:an?"
     rf"|the) (?:{TEXT_NOUN})[^,]*⟦|(?:the )?(?:music|sound|volume|video|picture|title|logo)"
@@ -89,6 +90,7 @@ _JOINT = re.compile(
     r"\s*(?:[;；\n]+|(?<=\s)(?:&|\+|n)(?=\s)|[.!?](?=\s|$)|[。！？]+"
     r"|,\s*(?:and\s+)?(?:then\s+)?(?:also\s+)?|，|(?<!-)\b(?:and\s+then"
     r"|and\s+also|and|then|plus|also)\b(?!-)"
+    r"|,?\s*\bbut(?=\s+(?:please\s+)?(?:don'?t|do not|never)\b(?! (?:cut|trim|lose)\b))"
     r"|然后再?|接着再?|并且|同时|(?<=.)(?:再|并)(?=[把将加给让调剪删])|之后再)\s*",
     _I,
 )
@@ -100,6 +102,18 @@ _BESIDE_HAN = re.compile(
     re.I,
 )
 """Where a musical word stands in Chinese without spaces: “来点jazz”."""
+_HAN_EXCEPT = re.compile(r"(除(?:了|去|开)[^，,。；\n]{1,24})[，,]\s*(?=其他|其它|其余|别的|剩下|全|都|把)")
+"""The comma behind an exception parts no wishes: “除了第二个片段，其他都静音”."""
+_HAN_TOO = re.compile(
+    r"(第[\d一二两三四五六七八九十]+[个张段]?(?:片段|视频|镜头|场景|照片|段)?)(?:有点|有些|太|也)*[长短]了?[，,]\s*"
+    r"(?=[剪裁缩截加放调])"
+)
+"""“第一个片段太长了，剪到3秒”: why it is wished, and then the wish."""
+_TOO = re.compile(
+    r"\b((?:the |my )?(?:\w+ (?:clip|scene|shot|photo|title)|(?:clip|scene|shot|photo) \w+)) is "
+    r"(?:\w+ ){0,2}?too \w+[,;.]?\s*(?:so |and |please )*(\w+(?: down| up)?) it\b",
+    re.I,
+)
 _ENDLESS = re.compile(
     r"(?<![\w.])\d+(?:\.\d+)?e\+?\d+\b|(?<![\w.])\d{9,}(?![\w-]*\.[a-z]\w{1,3}\b)|\d{40,}", _I
 )
@@ -143,7 +157,9 @@ def take_apart(message: str, files: tuple[str, ...] = ()) -> Message:
     text = with_names(_QUOTED.sub(put_aside, text), files)
     # No wish is that long, and no number; looking through either again and again would take minutes.
     text = _ENDLESS.sub("99999999", text)[:LONGEST]
-    text = corrected(_BESIDE_HAN.sub(" ", text))
+    text = _HAN_TOO.sub(r"\1", _HAN_EXCEPT.sub(r"\1", text))
+    text = spelled_out(text)
+    text = corrected(_BESIDE_HAN.sub(" ", _TOO.sub(r"\2 \1", text)))
     text = "\n".join(_mask_unquoted(line, quotes) for line in text.splitlines())
     return Message(tuple(_clauses(with_digits(text))), tuple(quotes), cues)
 

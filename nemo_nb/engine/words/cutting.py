@@ -8,7 +8,7 @@ from typing import Literal
 from nemo_nb.engine.words.names import TOKEN
 from nemo_nb.engine.words.numbers import CLOCKED, seconds
 from nemo_nb.engine.words.parts import take_moment, take_parts
-from nemo_nb.engine.words.places import Each, Moment, Nth, Part, Times, Within
+from nemo_nb.engine.words.places import Each, Except, Moment, Nth, Part, Times, Within
 from nemo_nb.engine.words.vocabulary import INSTRUMENT, MUSIC, PICTURE, Heard, asks_new, has
 from nemo_nb.engine.words.wishes import CutOut, Keep, Move, Order, Repeat, Shorten, Speed, Split, Swap, Wish
 
@@ -172,6 +172,7 @@ def _cuts(said: str, heard: Heard) -> Wish | None:
     if every and not has(_OUT, said) and not has(r"\b(?:first|last|start|end)\b|前|后", said):
         of: Literal["scene", "clip"] = "clip" if has(r"clip|片段", every["what"] or every["han"]) else "scene"
         return CutOut((Each(of, Times(Moment(seconds(every["time"] or every["long"])), None)),))
+    said = re.sub(r"^\W*(?:only|just)\s+(?=(?:cut|trim|remove|delete)\b)", "", said, flags=re.I)
     out, keep = has(_OUT, said), has(_KEEP, said) and not has(_ONLY_THAT, said)
     cut = has(r"\bcut\b", said)
     if not (out or keep or cut or has(r"\b(?:trim|shorten)\b|缩短|剪短", said)):
@@ -193,6 +194,8 @@ def _cuts(said: str, heard: Heard) -> Wish | None:
         return Shorten(parts, by=seconds(by[1]))
     if not parts:
         return None
+    if keep and isinstance(parts[0], Except):
+        return Keep(parts)
     if out or _cuts_away(said, parts):
         return CutOut(parts)
     if len(parts) == 1 and isinstance(parts[0], Within) and not has(r"\b(?:keep|only|just)\b|保留|只", said):

@@ -36,7 +36,8 @@ _BORDERS = (
 _FILLS = (
     r"\b(?:fill|zoom to fill|crop(?:ped)? to|cut (?:off )?the (?:sides|edges))\b|填满|铺满|充满|裁(?:剪"
     r"|切)?(?:成|到"
-    r"|为)|没有?黑边|无边框"
+    r"|为)|没有?黑边|不要(?:黑|白)?边|无边框"
+    r"|\b(?:without|no)(?: any)?(?: \w+)? (?:bars|borders)\b"
 )
 _OFF = r"\bcrop (?:out|off|away)|\bcut off|裁掉|切掉"
 _MIRROR = r"\b(?:mirror|flip)\b|镜像|翻转|反转画面"
@@ -71,7 +72,7 @@ def shape_in(said: str) -> tuple[int, int] | None:
 
 _UPRIGHT = (
     r"\b(?:rotate|turn|spin)\b(?: \w+){0,3}? (?:back|upright)\b(?! by| \d)"
-    r"|\b(?:undo|remove|reset) the rotation\b|[转摆]回(?:来|去)?|[转摆]正|取消旋转"
+    r"|\b(?:undo|remove|reset) the rotation\b|[转摆]回(?:来|去)?|[转摆](?:到|成|为)?正|取消旋转"
 )
 
 

@@ -7,8 +7,9 @@ from typing import Literal
 
 from nemo_nb.engine.words.numbers import CLOCKED, seconds
 from nemo_nb.engine.words.parts import take_parts
+from nemo_nb.engine.words.places import Named, Nth, Part
 from nemo_nb.engine.words.vocabulary import INSTRUMENT, MUSIC, PICTURE, REMOVE, Heard, asks_new, has
-from nemo_nb.engine.words.wishes import Fade, Transition, Wish
+from nemo_nb.engine.words.wishes import Fade, Impossible, Transition, Wish
 
 _FADE = r"\bfad(?:e|es|ed|ing)\b|淡[入出]|渐[显隐入出]|渐变(?:出|入)"
 _KINDS = (
@@ -96,8 +97,17 @@ def _fades(said: str, heard: Heard) -> list[Wish] | None:
             if has(r"\b(?:start|beginning)\b|开头|片头", said)
             else ["out"]
         )
+    if target == "picture" and any(not _at_edge(part, sides) for part in take_parts(said)[0]):
+        return [Impossible("part_fades")]
     seconds_ = 0.0 if has(rf"(?:{REMOVE})[^,]{{0,20}}(?:{_FADE})", said) else _length(said) or _USUAL_FADE
     return [Fade(side, target, seconds_) for side in dict.fromkeys(sides)]
+
+
+def _at_edge(part: Part, sides: list[Literal["in", "out"]]) -> bool:
+    """Whether a fade of this part lies where the whole video begins or ends."""
+    if not isinstance(part, Nth):
+        return not isinstance(part, Named)
+    return (part.first == 1 and "out" not in sides) or (part.last == -1 and "in" not in sides)
 
 
 def _length(said: str) -> float | None:

@@ -61,7 +61,8 @@ def _wants_video(said: str) -> bool:
         rf"\bmake (?:this|it|them|these)(?: \w+)? (?:an? )(?P<object>[^,]*?(?:{_KIND}))", said, re.I
     )
     if into and not has(r"\b(?:bit|little|faster|slower)\b", into[0]):
-        return has(r"montage|slide ?show|music video|recap|trailer|reel", into["object"])
+        # “Make it a reel” wants the shape of one.
+        return has(r"montage|slide ?show|music video|recap|trailer|\w reel", into["object"])
     for verb in re.finditer(_MAKE, said, re.I):
         rest = said[verb.end() :]
         if has(_EDITED, rest):

@@ -10,6 +10,8 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from nemo_nb.engine.words.vocabulary import names_music
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -24,6 +26,22 @@ _PLAIN = re.compile(
     rf"|{_THING}s?|(?:clip|scene|part|{_THING})s?[\s_-]*\d+|\d+|.{{1,2}})",
     re.I,
 )
+
+
+_FILMS = (".mp4", ".mov", ".avi", ".webm", ".mkv")
+_EDITED = (
+    "(?:"
+    + "|".join(
+        rf"(?<=\b{verb} )"
+        for verb in (
+            *("delete", "remove", "drop", "mute", "unmute", "trim", "shorten", "rotate", "flip", "mirror"),
+            *("swap", "move", "speed up", "slow down", "brighten", "darken"),
+        )
+    )
+    + r"|(?<=⟫ {2}and )|(?<=⟫ {2}before )|(?<=⟫ {2}after )|(?<=⟫ {2}with ))"
+)
+_AFTER = r"(?=\s*(?:$|[,.;!\n]|\b(?:and|to|by|at|before|after|first|last|left|right|\d)))"
+"""A film is called by its bare name where it is what a verb of cutting is done to: “mute bunny”."""
 
 
 def veil(name: str) -> str:
@@ -46,6 +64,7 @@ def with_names(text: str, files: Iterable[str]) -> str:
     A name that is a plain word counts only where a word such as “clip” stands beside it; a name without
     blanks that is said with its ending is left as it is, for its reader knows it.
     """
+    bare: list[tuple[re.Pattern[str], str]] = []
     for file in sorted(set(files), key=len, reverse=True):
         path = PurePath(file)
         token = f" clip ⟪{veil(file)}⟫ "
@@ -60,4 +79,9 @@ def with_names(text: str, files: Iterable[str]) -> str:
         marked = re.search(r"[\d_]|[a-z][A-Z]", path.stem)
         either = rf"{beside}|{stem}" if marked else beside
         text = re.sub(rf"(?:\b(?:the|my|our) )?(?:{either})", token, text, flags=re.I)
+        if path.suffix.lower() in _FILMS and not names_music(path.stem):
+            bare.append((re.compile(rf"{_EDITED}(?:the )?{stem}(?: one)?{_AFTER}", re.I), token))
+    # Twice, since one name may stand beside another that is found later.
+    for pattern, token in bare * 2:
+        text = pattern.sub(token, text)
     return text

@@ -49,6 +49,12 @@ def with_digits(text: str) -> str:
     text = re.sub(
         r"\b(?:an?|one) (second|minute|hour) and a half\b", lambda m: f"1.5 {m[1]}s", text, flags=re.I
     )
+    text = re.sub(
+        r"\b(\w+) and a half (?=(?:seconds?|secs?|minutes?|mins?)\b)",
+        lambda m: f"{_ENGLISH.get(m[1].lower(), m[1])}.5 ",
+        text,
+        flags=re.I,
+    )
     words = "|".join(sorted(_ENGLISH, key=len, reverse=True))
     text = re.sub(rf"\b({words})(?=[\s-]+{_UNITS})", lambda m: str(_ENGLISH[m[1].lower()]), text, flags=re.I)
     text = re.sub(

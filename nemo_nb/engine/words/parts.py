@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nemo_nb.engine.words.exceptions import exception, without_exception
 from nemo_nb.engine.words.names import TOKEN, unveil
 from nemo_nb.engine.words.numbers import CLOCKED, TIME, seconds
 from nemo_nb.engine.words.places import Each, Moment, Named, Nth, Part, Times, Within
@@ -19,7 +20,7 @@ _HAN_THING = r"(?:个|张|段)?(?:镜头|场景|片段|视频片段|视频|照�
 _ORDINALS = {
     "first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
     "eighth": 8, "ninth": 9, "tenth": 10, "last": -1, "final": -1, "closing": -1, "second to last": -2,
-    "second-to-last": -2, "penultimate": -2, "next to last": -2,
+    "second-to-last": -2, "penultimate": -2, "next to last": -2, "middle": 0,
 }  # fmt: skip
 _ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True)) + r"|\d+(?:st|nd|rd|th)"
 _BEGIN = r"(?:the\s+)?(?:very\s+)?(?:beginning|start|开头|开始|片头|最开始|起点)"
@@ -47,6 +48,9 @@ def take_parts(text: str) -> tuple[tuple[Part, ...], str]:
             text = text[: match.start()] + "\0" * len(match[0]) + text[match.end() :]
     found.sort(key=lambda row: row[0])
     parts = _nested(found, said)
+    but = exception(said, parts, [start for start, _, _ in found])
+    if but is not None:
+        return (but,), without_exception(re.sub("\0+", " ", text))
     every = _EVERY.search(text)
     if every and len(parts) == 1 and isinstance(parts[0], Times):
         parts = (Each(_of(every[0]), parts[0]),)
@@ -82,7 +86,9 @@ def _is_one(part: Part) -> TypeGuard[Nth | Named]:
     return isinstance(part, Named) or (isinstance(part, Nth) and part.first == part.last)
 
 
-_BESIDE = re.compile(r"\s*(?:'s|of|off|from|in|on|to|only|just|的|里的?|中的?)?\s*(?:the|its)?\s*", _I)
+_BESIDE = re.compile(
+    r"\s*(?:'s|of|off|from|in|on|to|only|just|的|里的?|中的?)?\s*(?:the|its)?\s*(?:clip\b)?\s*", _I
+)
 _NEARLY = re.compile(
     r"\s*(?!.*\b(?:and|or|then|to|in|at|on|with|over|before|after|behind|for)\b)[a-z]+(?:-[a-z]+)*(?:\s+[a-z]+){0,2}"
     r"\s*",
@@ -120,9 +126,7 @@ def _between(match: re.Match[str]) -> tuple[Part, ...]:
 
 def _edge(match: re.Match[str]) -> tuple[Part, ...]:
     length = seconds(match["time"])
-    return (
-        _first(length) if re.search(r"first|opening|beg|start|前(?!面)|开", match[0], _I) else _last(length),
-    )
+    return (_first(length) if re.search(r"first|opening|beg|start|前|开", match[0], _I) else _last(length),)
 
 
 def _both_ends(match: re.Match[str]) -> tuple[Part, ...]:
@@ -165,7 +169,7 @@ def _ordinal(match: re.Match[str]) -> tuple[Part, ...]:
     number = _number(match["which"])
     more = int(match["count"] or 1)
     of = _of(match["thing"])
-    if number == 0:
+    if number == 0 and (match["which"].lower() != "middle" or re.match(r"part|section", match["thing"], _I)):
         return ()
     if more > 1:
         return (Nth(-more, -1, of) if number == -1 else Nth(number, number + more - 1, of),)
@@ -173,7 +177,8 @@ def _ordinal(match: re.Match[str]) -> tuple[Part, ...]:
 
 
 def _number(said: str) -> int:
-    return _ORDINALS.get(said.lower()) or int(re.sub(r"\D", "", said) or 0)
+    known = _ORDINALS.get(said.lower())
+    return int(re.sub(r"\D", "", said) or 0) if known is None else known
 
 
 def _han_ordinal(match: re.Match[str]) -> tuple[Part, ...]:
@@ -210,7 +215,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Part, ..
         (
             rf"\b(?:the )?(?P<thing>{_THING})\s+(?:no\.?\s*|number\s+|#)?(?P<numbers>\d+(?:\s*(?:,|and|&"
             rf"|to|-|–|through"
-            rf"|with)\s*(?:{_THING}\s+)?\d+(?![\d:.]*\s*(?:s\b|sec|%|x\b)))*)(?![\d:.%]|\s*(?:s\b|sec|min))",
+            rf"|with)\s*(?:{_THING}\s+)?\d+(?![\d:.]*\s*(?:s\b|sec|%|x\b)))*)(?![\d.%]|:\d|\s*(?:s\b|sec|min))",
             _numbered,
         ),
         (
@@ -237,7 +242,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Part, ..
         (
             rf"(?:everything |all |the (?:part|rest) )?\bafter\s+(?P<time>{CLOCKED})"
             rf"|(?:第)?(?P<time2>{CLOCKED})"
-            r"\s*(?:之后|以后|往后|后面)的?(?:所有|全部)?(?:部分|内容|画面)?",
+            r"\s*(?:之后|以后|往后|后面(?!\s*\d))的?(?:所有|全部)?(?:部分|内容|画面)?",
             lambda m: (Times(Moment(seconds(m["time"] or m["time2"])), None),),
         ),
         (
@@ -247,7 +252,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Part, ..
             lambda m: (Times(None, Moment(seconds(m["time"]))),),
         ),
         (
-            rf"(?:第)?(?P<time>{CLOCKED})\s*(?:之前|以前|前面)的?(?:所有|全部)?(?:部分|内容|画面)?",
+            rf"(?:第)?(?P<time>{CLOCKED})\s*(?:之前|以前|前面(?!\s*\d))的?(?:所有|全部)?(?:部分|内容|画面)?",
             lambda m: (Times(None, Moment(seconds(m["time"]))),),
         ),
         (
@@ -265,7 +270,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Part, ..
             rf"(?!\s+(?:half|{_THING}))",
             lambda m: ((_first if "first" in m[0].lower() else _last)(60 if m["unit"][0] in "mM" else 1),),
         ),
-        (rf"(?:最前面?|开头|最后|末尾|结尾|前|后)的?(?P<time>{CLOCKED})", _edge),
+        (rf"(?:最前面?|开头|最后|末尾|结尾|前面?|后面?)的?(?P<time>{CLOCKED})", _edge),
         (
             rf"(?P<time>{CLOCKED})\s*(?:(?:off|from|at|of)\s+(?:the\s+)?(?:start|beginning|front|end|back"
             rf"|tail)\b)",
@@ -336,6 +341,6 @@ _MOMENTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Moment]], ...] 
 _DURATION = re.compile(
     rf"\b(?:for|lasting|during)\s+(?:about\s+)?({CLOCKED})|(?:持续|显示|停留|时长|保持|长)\s*(?:为"
     rf"|约)?({CLOCKED})"
-    rf"|({CLOCKED})\s*(?:long\b|长)|⟧\s*[,，]\s*(\d+(?:\.\d+)?\s*(?:seconds?\b|secs?\b|s\b|秒钟?))(?=\W*$)",
+    rf"|({CLOCKED})\s*(?:long\b|长)|({CLOCKED})(?:之?后|以后)(?:就|再)?(?:消失|隐藏|不见)|⟧\s*[,，]?\s*(\d+(?:\.\d+)?\s*(?:seconds?\b|secs?\b|s\b|秒钟?))(?=\W*$)",
     _I,
 )

@@ -25,7 +25,7 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Nth:
-    """Scenes, clips or photos by number, from 1; -1 is the last one."""
+    """Scenes, clips or photos by number, from 1; -1 is the last one, and 0 the one in the middle."""
 
     first: int
     last: int
@@ -55,6 +55,13 @@ class Each:
     times: Times
 
 
-Part = Times | Nth | Named | Within | Each
+@dataclass(frozen=True, slots=True)
+class Except:
+    """All but these: “everything except the second clip”."""
+
+    parts: tuple[Times | Nth | Named | Within, ...]
+
+
+Part = Times | Nth | Named | Within | Each | Except
 Parts = tuple[Part, ...]
 """Empty for all of it."""

@@ -7,7 +7,20 @@ from typing import Literal
 
 from nemo_nb.engine.words.numbers import CLOCKED, seconds
 from nemo_nb.engine.words.parts import take_parts
-from nemo_nb.engine.words.vocabulary import KEEP_IT, MUSIC, NEAR, ORIGINAL, REMOVE, Heard, asks_new, has, much
+from nemo_nb.engine.words.places import Each, Except, Named, Times
+from nemo_nb.engine.words.vocabulary import (
+    KEEP_IT,
+    MAKES,
+    MUSIC,
+    NEAR,
+    ORIGINAL,
+    REMOVE,
+    Heard,
+    asks_new,
+    has,
+    much,
+    names_music,
+)
 from nemo_nb.engine.words.wishes import (
     Impossible,
     LoopSong,
@@ -51,8 +64,8 @@ def read_sound(said: str, heard: Heard) -> list[Wish] | None:
     """Return what a clause asks of volumes and songs; None when it asks nothing of them."""
     song = _song(said, heard)
     if song is not None:
-        return [song]
-    placed = _placed(said)
+        return [song, *_heard_in(said)] if isinstance(song, UseSong) else [song]
+    placed = _during(said, heard) or _placed(said)
     if placed is not None:
         return placed
     if (
@@ -65,11 +78,30 @@ def read_sound(said: str, heard: Heard) -> list[Wish] | None:
         and not asks_new(said)
         and not has(r"⟦|\bvideo track|\bdrop the (?:beat|bass)\b", said)
     ):
-        return [RemoveMusic()]
+        return [Impossible("music_parts") if take_parts(said)[0] else RemoveMusic()]
     if has(KEEP_IT, said) and not has(ORIGINAL, said):
         return None
+    said = _OTHERS.sub("", said)
     found = _original(said, heard) or _silence(said, heard) or _level(said, heard)
     return [found] if found is not None else None
+
+
+def _heard_in(said: str) -> list[Wish]:
+    """Return where a song is to be heard, if a clause says so."""
+    said = re.sub(_FILE, " ", said, flags=re.I)
+    parts, rest = take_parts(said)
+    if len(parts) == 1 and not isinstance(parts[0], Each | Except | Named):
+        return [PlaceMusic(part=parts[0])]
+    at = re.search(rf"\b(?:at|from)\s+({CLOCKED})", rest, re.I)
+    return [PlaceMusic(start=seconds(at[1]))] if at else []
+
+
+_OTHERS = re.compile(
+    r"(?<=\w)[\s,]+(?:(?:and|but)\s+)?(?:please )?(?:keep|leave)\s+(?:the |all (?:the )?)?"
+    r"(?:rest|others?|other \w+|everything else|pictures?|videos?|footage)\b(?! (?:sound|audio|volume)).*$",
+    re.I,
+)
+"""What is said of the others, which stay as they are: “mute clip 2 but keep the rest”."""
 
 
 def _song(said: str, heard: Heard) -> Wish | None:
@@ -81,7 +113,7 @@ def _song(said: str, heard: Heard) -> Wish | None:
         r"|我的(?:歌|音乐)|这首歌|上传的(?:歌|音乐|音频)"
     )
     if has(
-        rf"\b(?:use|play)\b[^,]{{0,12}}(?:{mine})|\b(?:replace|swap)\b.*\bwith (?:{mine})|(?:用|换成"
+        rf"\b(?:use|play|put)\b[^,]{{0,12}}(?:{mine})|\b(?:replace|swap)\b.*\bwith (?:{mine})|(?:用|换成"
         rf"|放){NEAR}{{0,4}}(?:{mine})",
         said,
     ) and not has(r"\bvideo (?:for|of|from)\b|\bvisual|做|生成", said):
@@ -107,7 +139,8 @@ _BEGINS = re.compile(
     rf"|before)\b"
     rf"(?: the)?(?: first| opening)?\s*(?P<f>{CLOCKED})"
     rf"|\b(?:mute|cut|remove|silence|drop|skip) (?:the )?first\s*(?P<h>{CLOCKED}) of (?:the )?(?:{MUSIC})"
-    rf"|(?:前|开头)(?P<g>{CLOCKED}).{{0,3}}?(?:不要|没有|别放|不放|静音|去掉)(?:背景)?(?:{MUSIC})",
+    rf"|(?:前|开头)(?P<g>{CLOCKED}).{{0,3}}?(?:不要|没有|别放|不放|静音|去掉)(?:背景)?(?:{MUSIC})"
+    rf"|(?:{MUSIC})[，,]?(?:但是?|不过)?(?:前|开头)(?P<i>{CLOCKED}).{{0,3}}?(?:不要|没有|别放|不放|静音)",
     re.I,
 )
 _RESTS = re.compile(
@@ -134,6 +167,56 @@ def _placed(said: str) -> list[Wish] | None:
         rf"\b(?:that |which )?(?:start|begin)\w* (?:at|from|after) {CLOCKED}", " ", said, flags=re.I
     )
     return [Music(" ".join(rest_of_it.split()), new=True), placed] if new else [placed]
+
+
+_UNDER = re.compile(
+    r"[\s,]*(?:(?P<only>\b(?:only|just))\s+)?\b(?:under(?:neath)?|beneath|behind|during|over|for|in|on|to)?\s*$"
+    r"|(?P<han>只)?[在给为]$",
+    re.I,
+)
+_LEVELS = (
+    r"\b(?:fade\w*|volume|loud\w*|quiet\w*|mute|lower|raise|duck|loop|videos? (?:for|from|of))\b"
+    r"|\d\s*%|淡|音量|静音"
+)
+
+
+def _during(said: str, heard: Heard) -> list[Wish] | None:
+    """Return music that is to be heard during one part: “calm piano under clip 2”, “only from 3 s to 8 s”."""
+    if has(_LEVELS, said) or has(rf"{REMOVE}|⟦", said):
+        return None
+    parts, rest = take_parts(said)
+    part = parts[0] if len(parts) == 1 else None
+    if part is None or isinstance(part, Each | Except):
+        return None
+    if isinstance(part, Times) and not part.end and part.start and not (part.start.back or part.start.share):
+        return None  # “from 0:04” is where it begins
+    head, _, tail = said.partition(_gone(said, rest))
+    under = _UNDER.search(head)
+    about = names_music(f"{head} {tail}")
+    if under is None or not about or (heard.setting.music and not has(MUSIC, said)):
+        return None
+    only = under["only"] or under["han"] or has(r"\bonly\b|只", said)
+    if heard.setting.music and only and not asks_new(said):
+        return [PlaceMusic(part=part)]
+    if not (
+        asks_new(said)
+        or (not heard.setting.music and has(MAKES, said))
+        or (not heard.setting.music and has(r"\b(?:under\w*|beneath|during)\b|配", said))
+    ):
+        return None
+    tail = re.sub(
+        r"\b(?:only|and nothing else\w*|with nothing else\w*)\b|^(?:的)?(?:下面?|里|时)",
+        " ",
+        tail,
+        flags=re.I,
+    )
+    return [Music(" ".join(f"{head[: under.start()]} {tail}".split()), new=True), PlaceMusic(part=part)]
+
+
+def _gone(said: str, rest: str) -> str:
+    """Return what was taken out of a clause."""
+    at = next((n for n, (a, b) in enumerate(zip(said, rest, strict=False)) if a != b), len(rest))
+    return said[at : len(said) - max(len(rest) - at - 1, 0)] or said
 
 
 def _target(said: str) -> Literal["music", "original"] | None:
@@ -197,11 +280,12 @@ def _level(said: str, heard: Heard) -> Wish | None:
     )
     if target == "music" and has(_SOMEWHERE, said) and (_percent(said) is not None or _change(said)):
         return Impossible("music_parts")
-    percent = _percent(said)
-    if percent is not None and (percent < 0 or not _compares(said)):
-        return Volume(target, to=percent)
-    by = _change(said)
-    return Volume(target, by=by) if by else None
+    parts, rest = take_parts(said)
+    percent = _percent(rest)
+    if percent is not None and (percent < 0 or not _compares(rest)):
+        return Volume(target, to=percent, parts=parts)
+    by = _change(rest)
+    return Volume(target, by=by, parts=parts) if by else None
 
 
 def _compares(said: str) -> bool:

@@ -27,6 +27,8 @@ _FACTOR = (
 def read_speed(said: str, heard: Heard) -> list[Wish] | None:
     """Return the speed that a clause asks for; “faster” alone may be about music."""
     fast, slow = has(_FAST, said), has(_SLOW, said)
+    if has(r"\b(?:less|not (?:so|as|that)) (?:fast|slow|quick)\w*|不要?(?:那么|这么)[快慢]", said):
+        fast, slow = slow, not slow
     fit = re.search(
         rf"\bfits? (?:it |them |everything )?(?:in|into|in to|to) ({CLOCKED})|(?:压缩|塞)(?:到|成"
         rf"|进)({CLOCKED})",
@@ -81,6 +83,8 @@ def read_speed(said: str, heard: Heard) -> list[Wish] | None:
 
 
 def _factor(said: str) -> float | None:
+    if has(r"(?:加?快|加速|提速)了?1倍(?!速)", said):
+        return 2.0  # faster by all of it
     match = re.search(_FACTOR, said, re.I)
     if match:
         return float(match[1] or match[2]) or None

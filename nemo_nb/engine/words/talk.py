@@ -166,6 +166,24 @@ def read_question(said: str, heard: Heard) -> list[Wish] | None:
     return None
 
 
+_NEVER = (
+    r"^\W*(?:(?:please|but|and|no|oh|wait|just|so|also)\W+)*(?:(?:you )?(?:don'?t|do not|never|shouldn'?t)"
+    r"(?: you)?(?: (?:ever|dare))? "
+    r"(?:add|mute|silence|cut|trim|crop|rotate|flip|speed|slow|make|change|put|touch|compose|delete|remove"
+    r"|shorten|split|move|zoom|fade|blur|darken|brighten|turn)\b|(?:i )?(?:don'?t|do not) want (?:it"
+    r"|the video|them|this) (?!be\b|to (?:be|have)\b)\w+)"
+    r"|^\W*(?:请|但是?|也|先)*(?:别|不要|不用|无需|不必)(?:再|给它|把它|给视频)?(?:加|添加|静音|剪|裁|旋转|调|改|变"
+    r"|放慢|加速)"
+)
+
+
+def read_never(said: str, heard: Heard) -> list[Wish] | None:
+    """Return nothing for what is not to be done; said alone it is answered."""
+    if not has(_NEVER, said) or has(r"\b(?:until|before|unless)\b|⟦", said):
+        return None
+    return [] if heard.wishes else [Ask("spared")]
+
+
 def read_clear(said: str, heard: Heard) -> list[Wish] | None:
     """Return the wish to have an empty timeline."""
     if has(

@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from typing import Literal
 
 from nemo_nb.engine.words.clauses import MASK, TEXT_NOUN
+from nemo_nb.engine.words.numbers import CLOCKED, seconds
 from nemo_nb.engine.words.parts import take_duration, take_moment, take_parts
 from nemo_nb.engine.words.places import Each, Moment, Nth, Part, Times
 from nemo_nb.engine.words.vocabulary import NEAR, REMOVE, Heard, has
@@ -53,6 +54,10 @@ def read_text(said: str, heard: Heard) -> list[Wish] | None:
         rf"(?:{REMOVE}){NEAR}{{0,24}}(?:{TEXT_NOUN})|(?:{TEXT_NOUN}){NEAR}{{0,6}}(?:{REMOVE})", said
     ):
         return [RemoveText(kind, number=_number(said))]
+    if not quotes and heard.subject == "text" and (gone := _LEAVES.match(said)):
+        if gone["time"]:
+            return [ChangeText(kind, duration=seconds(gone["time"]))]
+        return [RemoveText(kind)] if heard.setting.texts and not heard.wishes else None
     if (
         kind == "subtitle"
         and has(r"\b(?:add|burn|put|insert|import)\b|加|添加|导入", said)
@@ -76,8 +81,12 @@ def _following(said: str, quotes: list[str], heard: Heard) -> list[Wish] | None:
     return [AddText(quote, last.kind, part, duration, last.look, after=part is None) for quote in quotes]
 
 
+_LEAVES = re.compile(
+    rf"\W*(?:{REMOVE}|\bfade)\s*(?:it|them|that)?(?: out| away)?\s*(?:after\s*(?P<time>{CLOCKED}))?\W*$", re.I
+)
+"""“… and remove it after 2 seconds” is said of the words, not of the film."""
 _ITS = (
-    r"\bit\b|\bthem\b|^\W*(?:放|移|改|变|用|字|持续|显示|颜色|大|小)"
+    r"\bit\b|\bthem\b|^\W*(?:全程|一直|放|移|改|变|用|字|持续|显示|颜色|大|小)"
     r"|^\W*(?:(?:a (?:bit|little)|much|slightly) )?(?:bigger|larger|smaller)\W*$"
 )
 _TINTED = (
@@ -212,7 +221,11 @@ def _time(said: str) -> tuple[Part | None, float | None, str]:
     moment, left = take_moment(re.sub(r"\b(?:in|at) the (?:middle|cent(?:er|re))\b", " ", rest))
     if moment is not None and not moment.share:
         return Times(moment, None), duration, left
-    if has(r"\b(?:at|in|near|towards?) the (?:very )?end\b|结尾|片尾|末尾|最后", rest):
+    if has(
+        r"\b(?:at|in|near|towards?) the (?:very )?end\b|\b(?:end|closing) (?:credits?|cards?|titles?)\b"
+        r"|结尾|片尾|末尾|最后",
+        rest,
+    ):
         return Times(Moment(duration or 3.0, back=True), None), duration, rest
     return None, duration, rest
 

@@ -274,10 +274,11 @@ class RemoveMusic(Wish):
 
 @dataclass(frozen=True, slots=True)
 class PlaceMusic(Wish):
-    """The music begins at ``start`` s; or it is silent for the last ``rest`` s."""
+    """The music begins at ``start`` s; or is silent for the last ``rest`` s; or is heard in a part only."""
 
     start: float | None = None
     rest: float | None = None
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 
 from nemo_nb.engine import draft as drafts
 
-from . import refusals, sentences
+from . import asides, refusals, sentences
 from .conftest import Talk
 
 Json = dict[str, Any]
@@ -28,7 +28,8 @@ ROWS = [
         "MORE",
     )
     for row in getattr(sentences, table)
-] + refusals.TALK
+]
+ROWS += refusals.TALK + asides.ASIDES + asides.SHARED
 
 
 def has(segment: Json, keys: Json) -> bool:
@@ -48,6 +49,7 @@ def test_it_becomes_the_edit(
         "text": drafts.segments(draft, drafts.TEXT),
         "over": drafts.segments(draft, drafts.VIDEO, drafts.OVERLAY),
         "song": drafts.segments(draft, drafts.AUDIO, "song"),
+        "music": drafts.segments(draft, drafts.AUDIO, "music"),
     }
     shown = (talk.said, draft.get("t"))
     if "d" in expected:
