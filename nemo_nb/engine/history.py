@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
+
+from nemo_nb.engine import draft as drafts
 
 if TYPE_CHECKING:
     from nemo_nb.engine.store import Store, Version
@@ -41,6 +43,18 @@ def last_wish(store: Store, session_id: str) -> str:
     rows = {version: (parent, cause) for version, parent, cause in store.history(session_id)}
     cause = _cause(store.draft(session_id).version, rows)
     return "" if cause == UPLOAD or cause.startswith(_OVER) else cause
+
+
+def last_touched(store: Store, session_id: str) -> Literal["text", "overlay"] | None:
+    """Return what the last edit was about, where it was words alone, or what lies over the picture."""
+    now = store.draft(session_id)
+    before = store.version(session_id, now.parent or 0)
+    drafted = (now.draft or {"t": []}, before.draft or {"t": []})
+    over, past = (drafts.segments(draft, drafts.VIDEO, drafts.OVERLAY) for draft in drafted)
+    if over != past:
+        return "overlay"
+    rest, same = (drafts.remove(draft, drafts.TEXT)["t"] for draft in drafted)
+    return "text" if rest == same and drafted[0]["t"] != drafted[1]["t"] else None
 
 
 def redo(store: Store, session_id: str, steps: int) -> tuple[int, Version]:

@@ -157,6 +157,12 @@ class Store:
         )
         return to_version(row) if row else Version(0, {}, None)
 
+    def version(self, session_id: str, number: int) -> Version:
+        """Return one version of a project's draft, 0 being the empty one."""
+        sql = "SELECT version, draft, parent FROM drafts WHERE session_id = ? AND version = ?"
+        row = self._one(sql, session_id, number)
+        return to_version(row) if row else Version(0, {}, None)
+
     def save_draft(
         self, session_id: str, before: Version, draft: Json, cause: str, *, amend: bool = False
     ) -> Version:
@@ -182,9 +188,7 @@ class Store:
         The copy can be undone like an edit, or (not ``undoable``) takes over its original's parent, so that
         an undo after it goes further back.
         """
-        sql = "SELECT version, draft, parent FROM drafts WHERE session_id = ? AND version = ?"
-        row = self._one(sql, session_id, version)
-        origin = to_version(row) if row else Version(0, {}, None)
+        origin = self.version(session_id, version)
         parent = before.version if undoable else origin.parent
         return self._append(session_id, before, origin.draft, parent, cause)
 

@@ -87,6 +87,7 @@ class Desk:
             overlays=bool(drafts.segments(draft, drafts.VIDEO, drafts.OVERLAY)),
             files=tuple(file.filename for file in self.files()),
             looked=about_looks(history.last_wish(self.store, self.project.id)),
+            touched=history.last_touched(self.store, self.project.id),
         )
 
     def save(self, name: str, edit: Callable[[Json], Json]) -> Step:

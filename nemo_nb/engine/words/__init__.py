@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from nemo_nb.engine.words.carrying import carried
+from nemo_nb.engine.words.carrying import carried, goes_on
 from nemo_nb.engine.words.clauses import take_apart
 from nemo_nb.engine.words.cutting import read_cutting
 from nemo_nb.engine.words.frame import read_frame
@@ -94,7 +94,7 @@ def read(message: str, setting: Setting | None = None) -> list[Wish]:
     """
     setting = setting or Setting()
     apart = take_apart(message, setting.files)
-    heard = Heard(setting, apart.quotes, apart.cues)
+    heard = Heard(setting, apart.quotes, apart.cues, setting.touched if goes_on(message) else None)
     apart = replace(apart, clauses=tuple(part for clause in apart.clauses for part in _parted(clause, heard)))
     left: list[tuple[str, str]] = []
     at = 0

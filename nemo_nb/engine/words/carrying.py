@@ -9,6 +9,23 @@ from nemo_nb.engine.words.places import Named, Nth, Part, Times, Within
 from nemo_nb.engine.words.vocabulary import PICTURE, has
 from nemo_nb.engine.words.wishes import Crop, CutOut, Flip, Look, Move, Rotate, Speed, Volume, Wish
 
+_GOES_ON = re.compile(
+    r"^(?!.*\bblack[- ]and[- ]white)\W*(?:(?:please|now|and|then|ok(?:ay)?|but|no|actually)\W+)*"
+    r"(?:(?:make|move|put|place|set|turn|change|shift)\s+(?:it|that|this)\b(?=.*(?:\b(?:bigger|smaller|larger"
+    r"|big|small|huge|tiny|top|bottom|left|right|cent(?:er|re)|middle|corner|white|black|red|yellow|blue|green"
+    r"|orange|pink|purple|violet|gold|cyan|transparent|opaque)\b|\bat \d))"
+    r"|(?:(?:a (?:bit|little)|much|slightly|even) )?(?:bigger|smaller|larger)\W*$"
+    r"|(?:delete|remove)\s+(?:it|that|this)(?: again)?\W*$"
+    r"|(?:把它)?(?:再)?(?:[大小]一?[点些]|放[大小]|缩小|改成[红黄蓝绿白黑橙粉紫]|[移放]到))",
+    re.I,
+)
+
+
+def goes_on(message: str) -> bool:
+    """Return whether a message may speak of the words or the logo that the one before it was about."""
+    return _GOES_ON.match(message) is not None
+
+
 _ENDS = re.compile(r"[.!?;。！？；\n]")
 _OF_PICTURES = (Crop, Flip, Look, Rotate, Speed, Volume)
 

@@ -21,6 +21,10 @@ _CHANGES = (
     r"\b(?:make|move|set|change|bigger|smaller|larger|shrink|enlarge|resize|transparent|opacity|fade)\b|移"
     r"|改|变|调|大一?点|小一?点|透明"
 )
+_ITS = (
+    r"\b(?:it|that|this)\b|^\W*(?:(?:a (?:bit|little)|much|slightly) )?(?:bigger|larger|smaller)\W*$"
+    r"|^\W*(?:把它|再)?(?:放|移|改|变|透明|大|小)"
+)
 _ADDS = r"\badd\b|加上?|添加"
 _PLACES = (
     (("top", r"\btop\b|\bupper\b|左上|右上|顶|上方"), ("bottom", r"\bbottom\b|\blower\b|左下|右下|底|下方")),
@@ -33,8 +37,9 @@ def read_overlay(said: str, heard: Heard) -> list[Wish] | None:
     noun = has(_NOUN, said)
     parts, rest = take_parts(said)
     files = [part.name for part in parts if isinstance(part, Named)]
-    its = heard.subject == "overlay" and has(r"\bit\b|^\W*(?:放|移|改|变|透明|大|小)", said)
-    if noun and not files and has(rf"(?:{REMOVE})", said):
+    its = heard.subject == "overlay" and has(_ITS, said)
+    gone = its and has(r"^\W*(?:delete|remove) (?:it|that|this)(?: again)?\W*$", said)
+    if gone or (noun and not files and has(rf"(?:{REMOVE})", said)):
         return [RemoveOverlay()]
     # A file that is laid over, not one that comes first or last among the others.
     laid = files and has(_LAYS, said) and (noun or has(_OVER, said))

@@ -57,7 +57,7 @@ def read_text(said: str, heard: Heard) -> list[Wish] | None:
     if not quotes and heard.subject == "text" and (gone := _LEAVES.match(said)):
         if gone["time"]:
             return [ChangeText(kind, duration=seconds(gone["time"]))]
-        return [RemoveText(kind)] if heard.setting.texts and not heard.wishes else None
+        return [RemoveText(kind, newest=True)] if heard.setting.texts and not heard.wishes else None
     if (
         kind == "subtitle"
         and has(r"\b(?:add|burn|put|insert|import)\b|加|添加|导入", said)
@@ -65,7 +65,9 @@ def read_text(said: str, heard: Heard) -> list[Wish] | None:
     ):
         return [Subtitles(())]
     its = (
-        noun or (heard.subject == "text" and has(_ITS, said)) or (heard.setting.texts and has(_TINTED, said))
+        noun
+        or (heard.subject == "text" and has(_ITS, said))
+        or (heard.setting.texts and heard.subject != "overlay" and has(_TINTED, said))
     )
     if its and has(_CHANGES, said) and (noun or heard.setting.texts or heard.subject == "text"):
         return _changed(said, kind)

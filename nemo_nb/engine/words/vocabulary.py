@@ -75,6 +75,8 @@ class Setting:
     files: tuple[str, ...] = ()
     looked: bool = False
     """Whether the message before was about how the picture looks."""
+    touched: Subject | None = None
+    """Words, or what lies over the picture, if the message before changed nothing else."""
 
 
 @dataclass(slots=True)

@@ -219,11 +219,12 @@ class ChangeText(Wish):
 
 @dataclass(frozen=True, slots=True)
 class RemoveText(Wish):
-    """Take texts away, of one kind, with certain words, or one by its number (-1: the last)."""
+    """Take texts away, of one kind, with certain words, one by its number (-1: the last), or the newest."""
 
     kind: str | None = None
     named: str | None = None
     number: int | None = None
+    newest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

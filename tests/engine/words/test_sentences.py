@@ -84,6 +84,40 @@ def test_what_cannot_be_done_is_said_plainly(studio: Callable[..., Talk], said: 
     assert "nothing was changed" in talk.said or "什么都没有改动" in talk.said
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "kind", "keys"),
+    [
+        ('add title "Hi"', ["make it bigger", "make it red and at the bottom"], drafts.TEXT, {"size": 0.117}),
+        ('add title "Hi"', ["put it at 0:04"], drafts.TEXT, {"start": 4000}),
+        ("加一个标题“一”", ["大一点", "移到底部"], drafts.TEXT, {"position": "bottom"}),
+        ("put logo.png in the top right corner", ["smaller", "move it to the left"], 0, {"opacity": 1.0}),
+    ],
+)
+def test_the_next_message_goes_on_with_what_was_added(
+    studio: Callable[..., Talk], first: str, then: list[str], kind: int, keys: Json
+) -> None:
+    talk = studio("trip.mp4", "logo.png")
+    talk.say('add the caption "There" at 0:08')
+    talk.say(first)
+    for said in then:
+        before = talk.draft
+        assert talk.say(said) != before, talk.said
+    role = drafts.OVERLAY if kind == drafts.VIDEO else None
+    segments = drafts.segments(talk.draft, kind, role)
+    assert any(has(segment, keys) for segment in segments), segments
+    talk.say("remove it")
+    assert len(drafts.segments(talk.draft, kind, role)) == len(segments) - 1
+
+
+def test_what_is_said_of_the_picture_stays_about_the_picture(studio: Callable[..., Talk]) -> None:
+    talk = studio("trip.mp4")
+    talk.say('add title "Hi"')
+    words = drafts.segments(talk.draft, drafts.TEXT)
+    for said in ("make it black and white", "make it vertical", "make it brighter"):
+        talk.say(said)
+    assert drafts.segments(talk.draft, drafts.TEXT) == words
+
+
 def test_there_are_enough_sentences() -> None:
     assert len(ROWS) + len(refusals.IMPOSSIBLE) >= 150
 
