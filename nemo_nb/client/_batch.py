@@ -13,6 +13,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from nemo_nb.client._batch_names import owner_of
 from nemo_nb.client._batch_outcome import Halt, Outcome, Stopped
 from nemo_nb.client._batch_progress import BatchProgress, BatchRow
 from nemo_nb.client._journal import Journal, key_of
@@ -129,14 +130,16 @@ class Batch:
             digest = self.journal.hash_of(job.file) if job.file is not None else None
         except OSError as error:
             raise NemoError(f"{job.file} cannot be read: {error.strerror}.") from None
+        output = os.path.relpath(job.output, self.folder)
         key = key_of(
             file=digest,
             name=job.file.name if job.file else "",
             instruction=job.instruction,
-            output=os.path.relpath(job.output, self.folder),
+            output=output,
             skill=job.skill.name,
             service=self._service,
         )
+        self.journal.belongs(key, output, *owner_of(job, self.folder))
         entry = self.journal.entry(key)
         if entry.state == "refused":
             raise UnsupportedFileError(str(entry.facts.get("error")))
@@ -147,7 +150,12 @@ class Batch:
             raise NemoError(
                 f"{job.output.name} exists already.", hint="Move it away, or name another output."
             )
-        job.output.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            job.output.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise  # no other job would fare better
+            raise NemoError(f"There can be no folder {job.output.parent}: {error.strerror}.") from None
         return key, digest
 
     def finish(self, number: int, key: str, outcome: Outcome) -> None:

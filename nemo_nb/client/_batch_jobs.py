@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import glob
 import os
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 FIELDS = ("file", "instruction", "output", "skill")
 RESULTS = ("status", "seconds", "changes", "error")
 _HINT = "A job is (file, instruction), (file, instruction, output), or a dict with these names."
-_MOST = 200  # characters of a file's name that the output keeps
 
 Jobs = Any
 """A DataFrame, a list of dicts or tuples, or (with one instruction for all) a folder, a glob or paths."""
@@ -46,7 +44,7 @@ class Job:
 
 
 def read_jobs(jobs: Jobs, instruction: str | None, output_dir: Path, usual: Skill) -> list[Job]:
-    """Return the jobs, every one of them checked.
+    """Return the jobs, every one of them checked; those that name no output have none yet.
 
     Raises
     ------
@@ -56,9 +54,7 @@ def read_jobs(jobs: Jobs, instruction: str | None, output_dir: Path, usual: Skil
     rows = [_checked_row(row, instruction) for row in _rows(jobs)]
     if not rows:
         raise NemoError("There are no jobs.", hint=_HINT)
-    made = [_job(row, output_dir, usual) for row in rows]
-    _name_outputs(made, output_dir)
-    return made
+    return [_job(row, output_dir, usual) for row in rows]
 
 
 def _rows(jobs: Jobs) -> Iterable[Any]:
@@ -149,30 +145,3 @@ def check(path: Path, skill: Skill) -> None:
     finally:
         reader.close()
     check_file(path.name, source.size, head, skill)
-
-
-def _name_outputs(jobs: list[Job], output_dir: Path) -> None:
-    """Give each job a file of its own; name those that ask for one that is taken."""
-    inputs = {job.file for job in jobs if job.file is not None}
-    taken: set[Path] = set()
-    for job in jobs:
-        if job.output == Path() or job.problem:
-            continue
-        job.output = Path(os.path.abspath(job.output.with_suffix(".mp4")))  # noqa: PTH100 - links stay links
-        if job.output in taken:
-            job.problem = f"{job.output.name} is the output of another job as well."
-        elif job.output in inputs:
-            job.problem = f"{job.output.name} is one of the files to work on. Name another output."
-        taken.add(job.output)
-    used: Counter[str] = Counter()
-    for job in jobs:
-        if job.output != Path():
-            continue
-        stem = (job.file.stem if job.file else "music")[:_MOST]
-        while True:
-            used[stem] += 1
-            number = used[stem]
-            job.output = output_dir.absolute() / f"{stem}{f'-{number}' if number > 1 else ''}.mp4"
-            if job.output not in taken and job.output not in inputs:
-                taken.add(job.output)
-                break

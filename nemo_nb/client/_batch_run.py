@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import shutil
 import threading
 from contextlib import ExitStack
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_nb.client._batch import Batch
 from nemo_nb.client._batch_jobs import read_jobs
+from nemo_nb.client._batch_names import name_outputs, without_own
 from nemo_nb.client._batch_service import Gate, Purse, Terms, cost, do
 from nemo_nb.client._batch_watch import RunningBatch, announce
 from nemo_nb.client._journal import Journal
@@ -24,7 +26,6 @@ from nemo_nb.protocol import NemoError
 from nemo_nb.protocol.calls import read_credits
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable
     from concurrent.futures import Executor
 
@@ -82,6 +83,10 @@ class Plan:
         self._stack = ExitStack()
         record = Journal(Path(journal).expanduser() if journal is not None else self._hidden / "journal.db")
         self._stack.callback(record.close)
+        made = record.made()
+        if isinstance(jobs, (str, os.PathLike)):
+            found = without_own(found, self.folder, made) or found
+        name_outputs(found, self.folder, made)
         service = "local" if self.by_workers else core.service.name
         self.let_go: Callable[[], object] = lambda: None
         """Ends what a lane waits for; set by whoever runs the lanes."""

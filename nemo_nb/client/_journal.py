@@ -65,6 +65,7 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self._lock = threading.Lock()
         self._hashes: dict[str, tuple[int, int, str]] = {}
+        self._owners: dict[str, dict[str, str]] = {}
         self._owner = FileLock(f"{path}.lock", mode=0o600, thread_local=False)
         try:
             self._owner.acquire(timeout=0)
@@ -106,7 +107,7 @@ class Journal:
         """Keep a job's new state; ``facts`` are added to what is known, None removes."""
         with self._lock:
             row = self._db.execute("SELECT facts FROM jobs WHERE key = ?", (key,)).fetchone()
-            known = {**(json.loads(row[0]) if row else {}), **facts}
+            known = {**(json.loads(row[0]) if row else {}), **self._owners.pop(key, {}), **facts}
             known = {name: value for name, value in known.items() if value is not None}
             now = time.time()
             self._db.execute("BEGIN IMMEDIATE")
@@ -122,6 +123,18 @@ class Journal:
                 raise
             self._db.execute("COMMIT")
         return Entry(state, known, now)
+
+    def belongs(self, key: str, made: str, file: str, words: str) -> None:
+        """Note with a job's next state whose video it makes, and where."""
+        with self._lock:
+            self._owners[key] = {"made": made, "file": file, "words": words}
+
+    def made(self) -> dict[str, tuple[str, str]]:
+        """Return the videos made or begun, as seen from the batch's folder, each with its file and words."""
+        with self._lock:
+            sql = "SELECT facts FROM jobs WHERE state != 'refused' ORDER BY at"
+            rows = [json.loads(facts) for (facts,) in self._db.execute(sql).fetchall()]
+        return {row["made"]: (row["file"], row["words"]) for row in rows if "made" in row}
 
     def state_of(self, output: Path) -> str:
         """Return how the last job stands that was to write this file; empty when there was none."""

@@ -9,6 +9,7 @@ import pytest
 
 from nemo_nb import NemoClient, NemoError
 from nemo_nb.client._batch_jobs import Job, read_jobs
+from nemo_nb.client._batch_names import name_outputs, owner_of
 from nemo_nb.protocol import SKILLS
 
 MP4 = b"\0\0\0\x18ftypisom" + b"x" * 200
@@ -24,7 +25,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 def read(jobs: object, folder: Path, instruction: str | None = None) -> list[Job]:
-    return read_jobs(jobs, instruction, folder / "out", SKILL)
+    return named(read_jobs(jobs, instruction, folder / "out", SKILL), folder / "out")
+
+
+def named(jobs: list[Job], folder: Path, made: dict[str, tuple[str, str]] | None = None) -> list[Job]:
+    name_outputs(jobs, folder, made or {})
+    return jobs
 
 
 def test_tuples_dicts_and_tables_say_the_same(folder: Path) -> None:
@@ -118,8 +124,39 @@ def test_outputs_never_collide(folder: Path) -> None:
     found = read([(good, "x", "b-2.mp4"), (good, "add pop"), (other, "add pop"), (good, "add rock")], folder)
     assert [job.output.name for job in found] == ["b-2.mp4", "b.mp4", "b-3.mp4", "b-4.mp4"]
     # A batch whose outputs go where its inputs lie overwrites none of them.
-    (beside,) = read_jobs([good], "add pop", folder, SKILL)
+    (beside,) = named(read_jobs([good], "add pop", folder, SKILL), folder)
     assert beside.output == folder / "b-2.mp4"
+
+
+def test_a_name_stays_with_its_job_when_rows_come_and_go(folder: Path) -> None:
+    files = {name: folder / name / "b.mp4" for name in "acd"}
+    for file in files.values():
+        file.parent.mkdir()
+        file.write_bytes(MP4)
+    a, c, d = files.values()
+    made: dict[str, tuple[str, str]] = {}
+
+    def names(*jobs: tuple[object, str]) -> list[str]:
+        found = named(read_jobs(list(jobs), None, folder / "out", SKILL), folder / "out", made)
+        made.update({job.output.name: owner_of(job, folder / "out") for job in found})
+        return [job.output.name for job in found]
+
+    assert names((c, "add pop"), (d, "add pop")) == ["b.mp4", "b-2.mp4"]
+    assert names((a, "add pop"), (c, "add pop"), (d, "add pop")) == ["b-3.mp4", "b.mp4", "b-2.mp4"]
+    assert names((d, "add rock"), (d, "add pop")) == ["b-4.mp4", "b-2.mp4"]
+    # Another run never takes the place of another file's video; other words for the same file do.
+    assert names((a, "add rock")) == ["b-3.mp4"]
+    assert names(("", "a jazz loop")) == ["music.mp4"]
+    assert names(("", "a rock song")) == ["music-2.mp4"]
+
+
+def test_one_folder_under_two_names_is_one(folder: Path) -> None:
+    (folder / "out").mkdir()
+    (folder / "link").symlink_to(folder / "out")
+    good = folder / "b.mp4"
+    first, second = read([(good, "x", "same.mp4"), (good, "y", str(folder / "link" / "same.mp4"))], folder)
+    assert not first.problem
+    assert "another job" in second.problem
 
 
 @pytest.mark.parametrize("jobs", [[], 3, {"file": "a"}, [("only one",)], pd.DataFrame({"x": [1]})])

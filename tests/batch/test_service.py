@@ -297,3 +297,31 @@ async def test_the_async_twin(faults: Any, uploads: Uploads, tmp_path: Path) -> 
     assert set(result["status"]) == {"done"}
     assert [len(session["draft"]["t"]) for session in faults.world()["sessions"].values()] == [1] * 5
     assert json.loads(result.to_json(orient="records"))[0]["status"] == "done"
+
+
+def test_rows_that_come_and_go_repeat_nothing(
+    faults: Any, cloud: NemoClient, uploads: Uploads, tmp_path: Path
+) -> None:
+    for number, file in enumerate(uploads(3)):
+        (tmp_path / f"f{number}").mkdir()
+        file.rename(tmp_path / f"f{number}" / "clip.mp4")
+    out, clips = tmp_path / "out", [tmp_path / f"f{number}" / "clip.mp4" for number in range(3)]
+    first = cloud.batch(clips[1:], "add pop", output_dir=out)
+    stamps = {path: path.stat().st_mtime_ns for path in map(Path, first["output"])}
+    result = cloud.batch(clips, "add pop", output_dir=out)
+    assert list(result["status"]) == ["done"] * 3
+    assert list(result["output"][1:]) == list(first["output"])
+    assert faults.count("render") == 3
+    # One of them alone takes no other's place.
+    cloud.batch([clips[0]], "add rock", output_dir=out)
+    assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
+
+
+def test_a_folder_may_take_its_own_videos(
+    faults: Any, cloud: NemoClient, uploads: Uploads, tmp_path: Path
+) -> None:
+    uploads(2)
+    for _ in range(2):
+        result = cloud.batch(tmp_path, "add pop", output_dir=tmp_path)
+        assert [Path(file).name for file in result["file"]] == ["up0.mp4", "up1.mp4"]
+    assert faults.count("render") == 2
