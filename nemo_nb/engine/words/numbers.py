@@ -45,7 +45,7 @@ _BARE_SPAN = re.compile(
 
 def with_digits(text: str) -> str:
     """Return the text with numbers in digits wherever a unit or a name makes clear that one is meant."""
-    text = re.sub(r"\bhalf an? (second|minute|hour)\b", r"0.5 \1", text, flags=re.I)
+    text = re.sub(r"\b(?:half an?|an? half)[ -](second|minute|hour)\b", r"0.5 \1", text, flags=re.I)
     text = re.sub(
         r"\b(?:an?|one) (second|minute|hour) and a half\b", lambda m: f"1.5 {m[1]}s", text, flags=re.I
     )

@@ -69,5 +69,8 @@ SHARED: list[Row] = [
     (TWO, "mute trip", {"part": (0, {"volume": 0.0}), "said": "trip.mp4"}),
     (TWO, "rotate trip 180 degrees", {"part": (0, {"rotate": 180}), "said": "Trip.mp4"}),
     (TWO, "delete the trip one", {"at": [(0, 4000, 0)]}),
+    (TWO, "speed up clip 1 2x and clip 2 4x", {"d": 6000, "part": (1, {"speed": 4.0})}),
+    (BED, "replace the audio with calm piano", {"all": {"volume": 0.0}}),
+    (CLIP, "make a half minute montage", {"d": 30000}),
 ]
 """One verb or noun for two things, fades of clips, and films by their bare names."""
