@@ -139,7 +139,6 @@ class Batch:
             skill=job.skill.name,
             service=self._service,
         )
-        self.journal.belongs(key, output, *owner_of(job, self.folder))
         entry = self.journal.entry(key)
         if entry.state == "refused":
             raise UnsupportedFileError(str(entry.facts.get("error")))
@@ -156,6 +155,7 @@ class Batch:
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise  # no other job would fare better
             raise NemoError(f"There can be no folder {job.output.parent}: {error.strerror}.") from None
+        self.journal.belongs(key, output, *owner_of(job, self.folder))
         return key, digest
 
     def finish(self, number: int, key: str, outcome: Outcome) -> None:

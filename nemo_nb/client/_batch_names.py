@@ -44,11 +44,13 @@ def name_outputs(jobs: Sequence[Job], folder: Path, made: Mapping[str, Owner]) -
         if job.output == Path() or job.problem:
             continue
         job.output = Path(os.path.abspath(job.output.with_suffix(".mp4")))  # noqa: PTH100 - links stay links
-        if _real(job.output) in taken:
+        real = _real(job.output)
+        if real in taken:
             job.problem = f"{job.output.name} is the output of another job as well."
-        elif _real(job.output) in inputs:
+        elif real in inputs:
             job.problem = f"{job.output.name} is one of the files to work on. Name another output."
-        taken.add(_real(job.output))
+        taken.add(real)
+    taken |= inputs
     same: dict[object, list[str]] = defaultdict(list)
     for name, owner in made.items():
         same[owner].append(name)
@@ -57,12 +59,14 @@ def name_outputs(jobs: Sequence[Job], folder: Path, made: Mapping[str, Owner]) -
     nameless = [job for job in jobs if job.output == Path()]
     for known in (lambda job: owner_of(job, folder), lambda job: owner_of(job, folder)[0]):
         for job in nameless:
-            free = (folder / name for name in same.get(known(job), ()))
-            path = next((path for path in free if _real(path) not in taken | inputs), None)
-            if path is not None and job.output == Path():
+            if job.output != Path():
+                continue
+            own = (folder / name for name in same.get(known(job), ()))
+            path = next((path for path in own if _real(path) not in taken), None)
+            if path is not None:
                 job.output = path.absolute()
                 taken.add(_real(path))
-    others = taken | inputs | {_real(folder / name) for name in made}
+    taken |= {_real(folder / name) for name in made}
     used: Counter[str] = Counter()
     for job in nameless:
         stem = (job.file.stem if job.file else "music")[:_MOST]
@@ -70,9 +74,9 @@ def name_outputs(jobs: Sequence[Job], folder: Path, made: Mapping[str, Owner]) -
             used[stem] += 1
             number = used[stem]
             path = folder.absolute() / f"{stem}{f'-{number}' if number > 1 else ''}.mp4"
-            if _real(path) not in others:
+            if _real(path) not in taken:
                 job.output = path
-                others.add(_real(path))
+                taken.add(_real(path))
 
 
 def _real(path: Path) -> str:

@@ -40,11 +40,18 @@ def keep(wish: Keep, desk: Desk) -> Iterator[Step]:
         raise desk.refuse("outside")
     yield from desk.edit("trim", lambda draft: edits.keep(draft, spans))
     told = places.telling(spans, wish.parts)
-    are = "is" if len(spans) == 1 else "are"
     if spans[0][0] == 0 and len(spans) == 1:
         yield desk.tell("now_long", length=clock(desk.length))
     else:
-        yield Say(desk.say("kept", part=told, are=are, length=clock(desk.length)) + places.note)
+        yield Say(
+            desk.say("kept", part=told, are=_verb(spans, "is", "are"), length=clock(desk.length))
+            + places.note
+        )
+
+
+def _verb(spans: list[Span], one: str, several: str) -> str:
+    """Return the form that goes with so many parts."""
+    return one if len(spans) == 1 else several
 
 
 def _longer_visual(wish: Keep, desk: Desk, places: Places) -> Iterator[Step] | None:
@@ -91,8 +98,9 @@ def cut_out(wish: CutOut, desk: Desk) -> Iterator[Step]:
         raise desk.refuse("all_of_it")
     told = places.telling(spans, wish.parts)
     yield from desk.edit("cut", lambda draft: edits.cut_out(draft, spans))
-    are = "is" if len(spans) == 1 else "are"
-    yield Say(desk.say("cut_out", part=told, are=are, length=clock(desk.length)) + places.note)
+    yield Say(
+        desk.say("cut_out", part=told, are=_verb(spans, "is", "are"), length=clock(desk.length)) + places.note
+    )
 
 
 def _merged(spans: list[Span]) -> list[Span]:
@@ -119,8 +127,13 @@ def shorten(wish: Shorten, desk: Desk) -> Iterator[Step]:
         raise desk.refuse("short_enough", length=clock((end - start) / 1000))
     told = places.telling(spans, wish.parts)
     yield from desk.edit("trim", lambda draft: edits.cut_out(draft, gone))
-    are = "is" if len(spans) == 1 else "are"
-    yield desk.tell("shortened", part=told, are=are, time=clock(to / 1000), length=clock(desk.length))
+    yield desk.tell(
+        "shortened",
+        part=told,
+        are=_verb(spans, "is", "are"),
+        time=clock(to / 1000),
+        length=clock(desk.length),
+    )
 
 
 def split(wish: Split, desk: Desk) -> Iterator[Step]:
@@ -243,7 +256,7 @@ def speed(wish: Speed, desk: Desk) -> Iterator[Step]:
     said = desk.say(
         "still_lasts" if still else "sped",
         part=told,
-        run="runs" if len(spans) == 1 else "run",
+        run=_verb(spans, "runs", "run"),
         speed=speeds,
         time=clock(now / 1000),
         length=clock(desk.length),

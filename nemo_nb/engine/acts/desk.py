@@ -10,7 +10,7 @@ from nemo_nb.engine.picture import Facts
 from nemo_nb.engine.picture.analysis import Analysis
 from nemo_nb.engine.steps import Call, Done, Say, Step
 from nemo_nb.engine.store import DraftChangedError
-from nemo_nb.engine.words import Setting, about_looks
+from nemo_nb.engine.words import Setting, about_looks, goes_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -87,7 +87,7 @@ class Desk:
             overlays=bool(drafts.segments(draft, drafts.VIDEO, drafts.OVERLAY)),
             files=tuple(file.filename for file in self.files()),
             looked=about_looks(history.last_wish(self.store, self.project.id)),
-            touched=history.last_touched(self.store, self.project.id),
+            touched=history.last_touched(self.store, self.project.id) if goes_on(self.message) else None,
         )
 
     def save(self, name: str, edit: Callable[[Json], Json]) -> Step:

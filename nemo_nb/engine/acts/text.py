@@ -192,13 +192,10 @@ def remove_text(wish: RemoveText, desk: Desk) -> Iterator[Step]:
     texts = drafts.segments(draft, drafts.TEXT)
     if not texts:
         raise desk.refuse("no_title")
-    chosen = _chosen(wish.kind, wish.named, draft)
+    chosen = _chosen(wish.kind, wish.named, draft, last=wish.newest)
     if wish.kind == "title" and not any(map(chosen, texts)):
         chosen = _chosen(None, None, draft)
     chosen = _numbered(chosen, wish.number, draft)
-    if wish.newest:
-        name = next((segment.get("id") for segment in reversed(texts) if chosen(segment)), None)
-        chosen = lambda segment: segment.get("id") == name  # noqa: E731
     gone = [segment["m"]["text"] for segment in texts if chosen(segment)]
     if not any(map(chosen, texts)):
         raise desk.refuse("no_text")

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
     from nemo_nb.engine.words.clauses import Message
 
-__all__ = ["Setting", "about_looks", "read"]
+__all__ = ["Setting", "about_looks", "goes_on", "read"]
 
 _QUESTION = (
     r"^\W*(?:what(?! about)|who|whose|where|when|why|which|how(?! about)|is|are|do|does"
@@ -94,7 +94,7 @@ def read(message: str, setting: Setting | None = None) -> list[Wish]:
     """
     setting = setting or Setting()
     apart = take_apart(message, setting.files)
-    heard = Heard(setting, apart.quotes, apart.cues, setting.touched if goes_on(message) else None)
+    heard = Heard(setting, apart.quotes, apart.cues, setting.touched)
     apart = replace(apart, clauses=tuple(part for clause in apart.clauses for part in _parted(clause, heard)))
     left: list[tuple[str, str]] = []
     at = 0

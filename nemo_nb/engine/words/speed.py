@@ -94,16 +94,16 @@ def _factor(said: str) -> float | None:
         if has(r"\bby\s+[\d.]+\s*(?:%|per)", said):
             value = 1 + value if has(_FAST, said) else max(1 - value, 0.05)
         return value or None
-    for words, value in (
-        (
-            r"\bhalf (?:the )?(?:speed|as fast)|\bby half\b|\bhalf[- ]speed|\bto half\b|半速|一半(?:的)?速度"
-            r"|放慢一半|慢(?:到)?一半",
-            0.5,
-        ),
-        (r"\b(?:twice|double|2x)\b|快一倍|两倍|加倍", 2.0),
-        (r"\b(?:triple|three times)\b", 3.0),
-        (r"\bquarter (?:of the )?speed", 0.25),
-    ):
-        if has(words, said):
-            return value
-    return None
+    return next((value for words, value in _IN_WORDS if has(words, said)), None)
+
+
+_IN_WORDS = (
+    (
+        r"\bhalf (?:the )?(?:speed|as fast)|\bby half\b|\bhalf[- ]speed|\bto half\b|半速|一半(?:的)?速度"
+        r"|放慢一半|慢(?:到)?一半",
+        0.5,
+    ),
+    (r"\b(?:twice|double|2x)\b|快一倍|两倍|加倍", 2.0),
+    (r"\b(?:triple|three times)\b", 3.0),
+    (r"\bquarter (?:of the )?speed", 0.25),
+)

@@ -57,7 +57,7 @@ def read_text(said: str, heard: Heard) -> list[Wish] | None:
     if not quotes and heard.subject == "text" and (gone := _LEAVES.match(said)):
         if gone["time"]:
             return [ChangeText(kind, duration=seconds(gone["time"]))]
-        return [RemoveText(kind, newest=True)] if heard.setting.texts and not heard.wishes else None
+        return [RemoveText(newest=True)] if heard.setting.texts and not heard.wishes else None
     if (
         kind == "subtitle"
         and has(r"\b(?:add|burn|put|insert|import)\b|加|添加|导入", said)

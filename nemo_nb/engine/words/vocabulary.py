@@ -76,7 +76,7 @@ class Setting:
     looked: bool = False
     """Whether the message before was about how the picture looks."""
     touched: Subject | None = None
-    """Words, or what lies over the picture, if the message before changed nothing else."""
+    """Words, or what lies over the picture, if the message may go on with them."""
 
 
 @dataclass(slots=True)
